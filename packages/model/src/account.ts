@@ -1,0 +1,85 @@
+/** An *account* is one linked mailbox: an address at a provider, its owner, its state. */
+import { z } from 'zod';
+import { mailHost } from './cloud.ts';
+import { failureWire } from './failure.ts';
+
+/**
+ * ```
+ * choosing ──start──▶ syncing ──first pass done──▶ watching ◀─┐
+ *                        │  ▲                          │      │
+ *                        │  └──────── pull ────────────┘      │
+ *                        ├── lost, throttled ──▶ waiting ─────┘   (mends itself; `failure.next` says until when)
+ *                        ├── invalid_grant ────▶ reconnect        (one click by the owner)
+ *                        ├── invalid_client ───▶ blocked          (the administrator mends the provider app)
+ *                        └── login refused ────▶ reconnect
+ * unlinking: from any state; tokens and mail are being deleted from the store
+ * ```
+ */
+export const accountState = z.enum([
+  'choosing',
+  'syncing',
+  'watching',
+  'waiting',
+  'reconnect',
+  'blocked',
+  'unlinking',
+]);
+export type AccountState = z.infer<typeof accountState>;
+
+export const syncStart = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('last-month') }),
+  z.object({ kind: z.literal('three-months') }),
+  z.object({ kind: z.literal('year') }),
+  z.object({ kind: z.literal('everything') }),
+  z.object({ kind: z.literal('date'), date: z.iso.date() }),
+]);
+export type SyncStart = z.infer<typeof syncStart>;
+
+export const syncStage = z.enum(['folders', 'structure', 'text', 'changes']);
+export type SyncStage = z.infer<typeof syncStage>;
+
+/**
+ * Progress in messages. `remainingSeconds` is measured from this run's own pace and null until there is a pace to speak of:
+ * a guess would be shown as a promise.
+ */
+export const syncProgress = z.object({
+  stage: syncStage,
+  done: z.int(),
+  total: z.int(),
+  remainingSeconds: z.int().nullable(),
+});
+export type SyncProgress = z.infer<typeof syncProgress>;
+
+export const account = z.object({
+  id: z.string(),
+  provider: z.enum(['microsoft', 'imap']),
+  address: z.string(),
+  name: z.string(),
+  state: accountState,
+  failure: failureWire.nullable(),
+  progress: syncProgress.nullable(),
+  /** First date synchronised; null is everything. */
+  syncSince: z.iso.datetime().nullable(),
+  lastSyncedAt: z.iso.datetime().nullable(),
+  /** When the next poll is due for a server without IDLE. */
+  nextSyncAt: z.iso.datetime().nullable(),
+  messages: z.int(),
+  unread: z.int(),
+  createdAt: z.iso.datetime(),
+});
+export type Account = z.infer<typeof account>;
+
+/** Host, port and password for any provider without OAuth. User names may differ between the two halves. */
+export const passwordServer = mailHost.extend({
+  user: z.string().min(1).max(320),
+  password: z.string().min(1).max(1000),
+});
+export type PasswordServer = z.infer<typeof passwordServer>;
+
+export const imapAccountInput = z.object({
+  address: z.email(),
+  name: z.string().trim().max(120),
+  imap: passwordServer,
+  smtp: passwordServer,
+});
+export type ImapAccountInput = z.infer<typeof imapAccountInput>;

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { account, imapAccountInput, syncStart } from '../account.ts';
+import { folder } from '../folder.ts';
+import { contract } from './route.ts';
+
+const params = z.object({ id: z.string() });
+
+/** Path of the redirect URI that an administrator registers at the provider. Not part of the API: a browser comes here. */
+export const oauthCallbackPath = '/oauth2/callback';
+
+export const accountRoutes = contract({
+  listAccounts: {
+    method: 'GET',
+    path: '/api/v1/accounts',
+    summary: 'Accounts the person may see, with their state',
+    tag: 'accounts',
+    access: 'person',
+    response: z.object({ accounts: z.array(account) }),
+  },
+  readAccount: {
+    method: 'GET',
+    path: '/api/v1/accounts/:id',
+    summary: 'One account',
+    tag: 'accounts',
+    access: 'person',
+    params,
+    response: account,
+  },
+  linkMicrosoft: {
+    method: 'POST',
+    path: '/api/v1/accounts/link/microsoft',
+    summary:
+      'Begin linking, or reconnecting an account: answers the address of the sign-in page. The browser comes back to /oauth2/callback',
+    tag: 'accounts',
+    access: 'person',
+    body: z.object({
+      providerAppId: z.string().optional(),
+      /** An account to reconnect: the same mailbox must sign in again. */
+      accountId: z.string().optional(),
+    }),
+    response: z.object({ authorizeUrl: z.url() }),
+  },
+  linkImap: {
+    method: 'POST',
+    path: '/api/v1/accounts/link/imap',
+    summary: 'Link a mailbox by host, port and password; both halves are tried before anything is saved',
+    tag: 'accounts',
+    access: 'person',
+    body: imapAccountInput,
+    response: account,
+  },
+  startAccount: {
+    method: 'POST',
+    path: '/api/v1/accounts/:id/start',
+    summary: 'Choose the first date to synchronise, and begin',
+    tag: 'accounts',
+    access: 'person',
+    params,
+    body: z.object({ since: syncStart }),
+    response: account,
+  },
+  reconnectImap: {
+    method: 'POST',
+    path: '/api/v1/accounts/:id/reconnect/imap',
+    summary: 'Give an IMAP account its new passwords; both halves are tried first',
+    tag: 'accounts',
+    access: 'person',
+    params,
+    body: z.object({ imapPassword: z.string().min(1).max(1000), smtpPassword: z.string().min(1).max(1000) }),
+    response: account,
+  },
+  syncAccount: {
+    method: 'POST',
+    path: '/api/v1/accounts/:id/sync',
+    summary: 'Ask the provider for news now',
+    tag: 'accounts',
+    access: 'person',
+    params,
+    response: null,
+  },
+  unlinkAccount: {
+    method: 'DELETE',
+    path: '/api/v1/accounts/:id',
+    summary:
+      'Stop synchronising and delete tokens and stored mail. Mail at the provider is not touched; answers where access is withdrawn there',
+    tag: 'accounts',
+    access: 'person',
+    params,
+    response: z.object({ withdrawUrl: z.url().nullable() }),
+  },
+  listFolders: {
+    method: 'GET',
+    path: '/api/v1/folders',
+    summary: 'Folders with unread counts, of one account or of all',
+    tag: 'mail',
+    access: 'person',
+    query: z.object({ accountId: z.string().optional() }),
+    response: z.object({ folders: z.array(folder) }),
+  },
+});

@@ -1,0 +1,12 @@
+/** The whole API contract: every JSON route by the name that the client calls it with. */
+import { accountRoutes } from './accounts.ts';
+import { mailRoutes } from './mail.ts';
+import { providerAppRoutes } from './provider-apps.ts';
+import { setupRoutes } from './setup.ts';
+
+export { oauthCallbackPath } from './accounts.ts';
+export { livePath } from './mail.ts';
+export * from './route.ts';
+
+export const routes = { ...setupRoutes, ...providerAppRoutes, ...accountRoutes, ...mailRoutes };
+export type RouteName = keyof typeof routes;

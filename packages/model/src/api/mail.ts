@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { conversationSummary } from '../conversation.ts';
+import { folderRole } from '../folder.ts';
+import { intentInput } from '../intent.ts';
+import { message } from '../message.ts';
+import { outgoing, outgoingInput } from '../outgoing.ts';
+import { contract } from './route.ts';
+
+const params = z.object({ id: z.string() });
+
+export const mailRoutes = contract({
+  listConversations: {
+    method: 'GET',
+    path: '/api/v1/conversations',
+    summary:
+      'Conversations, newest first: of a folder, of a role across accounts, or found by words in the index',
+    tag: 'mail',
+    access: 'person',
+    query: z.object({
+      accountId: z.string().optional(),
+      folderId: z.string().optional(),
+      role: folderRole.optional(),
+      /** Words that must all occur in subject, addresses, body or attachment names; the last one as a prefix. */
+      words: z.string().trim().max(500).optional(),
+      unread: z.stringbool().optional(),
+      /** Opaque, from the previous page's `next`. */
+      after: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    response: z.object({ conversations: z.array(conversationSummary), next: z.string().nullable() }),
+  },
+  readConversation: {
+    method: 'GET',
+    path: '/api/v1/conversations/:id',
+    summary: 'All messages of a conversation, oldest first, with what is being sent into it',
+    tag: 'mail',
+    access: 'person',
+    params,
+    response: z.object({
+      conversation: conversationSummary,
+      messages: z.array(message),
+      outgoing: z.array(outgoing),
+    }),
+  },
+  readMessage: {
+    method: 'GET',
+    path: '/api/v1/messages/:id',
+    summary: 'One message',
+    tag: 'mail',
+    access: 'person',
+    params,
+    response: message,
+  },
+  readMessageHtml: {
+    method: 'GET',
+    path: '/api/v1/messages/:id/html',
+    summary:
+      'The HTML body as received, unsanitised: for display only inside the message frame. `inline` is the address prefix for its cid: images',
+    tag: 'mail',
+    access: 'person',
+    params,
+    response: z.object({ html: z.string(), inline: z.string() }),
+  },
+  createIntents: {
+    method: 'POST',
+    path: '/api/v1/intents',
+    summary: 'Mark messages read, flagged or answered: visible at once, then pushed to the provider',
+    tag: 'mail',
+    access: 'person',
+    body: intentInput,
+    response: z.object({ accepted: z.int() }),
+  },
+  createOutgoing: {
+    method: 'POST',
+    path: '/api/v1/outgoing',
+    summary:
+      'Hand a message over for sending. The same Idempotency-Key header gives the same answer and one transmission, however often it is posted',
+    tag: 'sending',
+    access: 'person',
+    body: outgoingInput,
+    response: outgoing,
+  },
+  readOutgoing: {
+    method: 'GET',
+    path: '/api/v1/outgoing/:id',
+    summary: 'One outgoing message with its deliveries',
+    tag: 'sending',
+    access: 'person',
+    params,
+    response: outgoing,
+  },
+  listOutgoing: {
+    method: 'GET',
+    path: '/api/v1/outgoing',
+    summary: 'Outgoing messages that are not finished, or ended otherwise than sent',
+    tag: 'sending',
+    access: 'person',
+    response: z.object({ outgoing: z.array(outgoing) }),
+  },
+  resendOutgoing: {
+    method: 'POST',
+    path: '/api/v1/outgoing/:id/resend',
+    summary:
+      'A person decides to send again what failed or whose outcome is unknown; undelivered recipients only',
+    tag: 'sending',
+    access: 'person',
+    params,
+    response: outgoing,
+  },
+});
+
+/**
+ * Answers that are not JSON, by hand beside the contract:
+ *
+ * GET /api/v1/messages/:id/source            message/rfc822, as an attachment
+ * GET /api/v1/messages/:id/parts/:part       one attachment, always `Content-Disposition: attachment`
+ * GET /api/v1/live?cursor=N                  text/event-stream of `change` events; `start-again` when the cursor is too old
+ * GET /mail-frame                            the document that sanitises and shows one HTML body
+ * GET /mail-inline/:token/:contentId         a cid: image, raster types only, for the frame (which has no session)
+ */
+export const livePath = '/api/v1/live';
