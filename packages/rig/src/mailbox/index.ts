@@ -1,0 +1,10 @@
+export type { MailboxChange, MailboxListener } from './change.ts';
+export {
+  type AppendOptions,
+  type FolderOptions,
+  PracticeFolder,
+  type SpecialUse,
+  type Vanished,
+} from './folder.ts';
+export { type FolderSpec, type MailboxOptions, PracticeMailbox } from './mailbox.ts';
+export type { PracticeMessage, RawMessage } from './message.ts';

@@ -1,0 +1,1 @@
+export { type CertificateOptions, makeCertificates, type PracticeCertificates } from './certificates.ts';
