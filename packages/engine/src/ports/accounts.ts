@@ -1,0 +1,79 @@
+import type { AccountState, Cloud, FailureWire, MailHost, SyncProgress } from '@mailroom/model';
+
+/** What the engine needs to run one account. Credentials are read apart, when a connection is made. */
+export interface AccountRecord {
+  id: string;
+  provider: 'microsoft' | 'imap';
+  address: string;
+  name: string;
+  state: AccountState;
+  imap: MailHost;
+  smtp: MailHost;
+  /** Null synchronises everything. */
+  syncSince: Date | null;
+  /** True once every folder has been listed to its sync start; what arrives afterwards is news. */
+  firstSyncDone: boolean;
+}
+
+export interface AccountStatus {
+  state: AccountState;
+  failure: FailureWire | null;
+  progress: SyncProgress | null;
+  lastSyncedAt?: Date;
+  nextSyncAt?: Date | null;
+  firstSyncDone?: boolean;
+}
+
+export interface AccountPort {
+  /** Every account that a runner should exist for: all but `choosing` and `unlinking`. */
+  runnable(): Promise<AccountRecord[]>;
+  read(accountId: string): Promise<AccountRecord | undefined>;
+  /** Stores the status with its change. Callers throttle progress; the store writes what it is given. */
+  saveStatus(accountId: string, status: AccountStatus): Promise<void>;
+  /** Remembers the login name that the server accepted, where it differs from the address. */
+  saveUserName(accountId: string, half: 'imap' | 'smtp', user: string): Promise<void>;
+}
+
+export interface PasswordCredentials {
+  kind: 'password';
+  imap: { user: string; password: string };
+  smtp: { user: string; password: string };
+}
+
+export interface OAuthCredentials {
+  kind: 'oauth';
+  providerAppId: string;
+  /** Login names to try, best first (user principal name, primary address, linked address). */
+  imapUsers: string[];
+  smtpUsers: string[];
+  tokens: TokenSet;
+}
+
+export interface TokenSet {
+  accessToken: string;
+  accessExpiresAt: Date;
+  refreshToken: string;
+  scope: string;
+  /** Rises by one with every stored token set. */
+  version: number;
+}
+
+export interface ProviderAppCredentials {
+  id: string;
+  clientId: string;
+  clientSecret: string;
+  tenant: string;
+  cloud: Cloud;
+}
+
+export interface CredentialPort {
+  read(accountId: string): Promise<PasswordCredentials | OAuthCredentials>;
+  /**
+   * Stores a refreshed token set if the stored version is still `expectedVersion`, and answers whether it did. A loser
+   * re-reads: two refreshers must never overwrite the newer rotated token with the older.
+   */
+  saveTokens(accountId: string, tokens: Omit<TokenSet, 'version'>, expectedVersion: number): Promise<boolean>;
+  providerApp(providerAppId: string): Promise<ProviderAppCredentials>;
+  /** The provider refuses the app itself (`invalid_client`), or accepts it again (null). Told to administrators. */
+  saveProviderAppFailure(providerAppId: string, failure: FailureWire | null): Promise<void>;
+}

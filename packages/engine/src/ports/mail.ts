@@ -1,0 +1,138 @@
+/**
+ * What pulling mail needs from the store. Every method that changes something is one transaction that also writes the change
+ * log, and is safe to repeat: a pull that died half-way is simply run again.
+ */
+import type { Attachment, FolderRole, MailAddress } from '@mailroom/model';
+
+export interface ListedFolder {
+  path: string;
+  name: string;
+  delimiter: string | null;
+  role: FolderRole | null;
+  selectable: boolean;
+}
+
+/** Where the store stands with a folder. A null `uidValidity` has never been selected. */
+export interface FolderRecord extends ListedFolder {
+  id: number;
+  accountId: string;
+  uidValidity: number | null;
+  uidNext: number | null;
+  /** RFC 7162 mod-sequence: a 63-bit number, decimal text. Null where the server has none. */
+  highestModseq: string | null;
+  /** Lowest UID of a completed listing; below it lies mail from before the sync start. Null until the first listing is complete. */
+  listedFrom: number | null;
+}
+
+export interface FolderSync {
+  uidValidity: number;
+  uidNext: number | null;
+  highestModseq: string | null;
+  listedFrom: number | null;
+  /** MESSAGES as the server reports it. */
+  serverMessages: number;
+}
+
+export interface StoredPlace {
+  uid: number;
+  /** Sorted server flags and keywords as the server spelled them, e.g. `\Seen`. */
+  flags: string[];
+}
+
+/** One leaf of BODYSTRUCTURE that holds text to read. */
+export interface TextPart {
+  /** Part number, or `TEXT` where only the whole body can be asked for. */
+  part: string;
+  mediaType: 'text/plain' | 'text/html';
+  charset: string | null;
+  encoding: string | null;
+  size: number | null;
+}
+
+/** A message as its structure tells it, before any body is read. */
+export interface Arrival {
+  uid: number;
+  flags: string[];
+  /** INTERNALDATE. */
+  receivedAt: Date;
+  /** RFC822.SIZE: exact on most servers, an estimate on Exchange. */
+  size: number;
+  /** Identity at the provider: EMAILID (RFC 8474) or X-GM-MSGID. Null where the server has none. */
+  emailId: string | null;
+  /** THREADID or X-GM-THRID. */
+  threadId: string | null;
+  messageId: string | null;
+  inReplyTo: string[];
+  references: string[];
+  subject: string;
+  from: MailAddress[];
+  to: MailAddress[];
+  cc: MailAddress[];
+  bcc: MailAddress[];
+  replyTo: MailAddress[];
+  sentAt: Date | null;
+  textParts: TextPart[];
+  attachments: Attachment[];
+  /** False when BODYSTRUCTURE could not be read: the whole source is fetched and parsed instead. */
+  structureKnown: boolean;
+}
+
+export interface PendingBody {
+  messageId: number;
+  folderId: number;
+  folderPath: string;
+  uidValidity: number;
+  uid: number;
+  size: number;
+  textParts: TextPart[];
+  structureKnown: boolean;
+}
+
+export type ReadBody =
+  | {
+      messageId: number;
+      state: 'stored';
+      text: string;
+      html: string | null;
+      /** First words for the list, at most 200 characters, white space folded. */
+      snippet: string;
+      /** Set where the source had to be parsed whole and told more than the structure did. */
+      attachments?: Attachment[];
+    }
+  | { messageId: number; state: 'unreadable'; reason: string };
+
+export interface PartAddress {
+  accountId: string;
+  messageId: number;
+  places: { folderPath: string; uidValidity: number; uid: number }[];
+}
+
+export interface MailPort {
+  listFolders(accountId: string): Promise<FolderRecord[]>;
+  /** Makes the stored list equal the server's. A folder that is gone loses its places; its messages stay where other places hold them. */
+  saveFolderList(accountId: string, listed: ListedFolder[]): Promise<FolderRecord[]>;
+  saveFolderSync(folderId: number, sync: FolderSync): Promise<void>;
+  /** UIDVALIDITY changed (RFC 9051 2.3.1.1): all places of the folder are void; messages wait to be matched again. */
+  resetFolder(folderId: number, uidValidity: number): Promise<void>;
+  /** Ascending by UID. */
+  places(folderId: number, range?: { from: number; to: number }): Promise<StoredPlace[]>;
+  /**
+   * Adds places, and the messages that are new. A message already known (same `emailId`, else the same Message-ID, size and
+   * receive time in this account) gets a further place instead: a move on the server keeps what the team added to it.
+   * Decides the conversation of each new message. Rows for UIDs already stored are updated, not doubled.
+   */
+  addArrivals(folderId: number, arrivals: readonly Arrival[]): Promise<{ newMessages: number }>;
+  /** Server flags win, except a flag for which an intent is still on its way. */
+  saveFlags(folderId: number, places: readonly StoredPlace[]): Promise<void>;
+  /** Messages left without a place vanish from lists, and from the store once `forgetOrphans` is called. */
+  removePlaces(folderId: number, uids: readonly number[]): Promise<void>;
+  /** Deletes messages that have had no place since before `before`; called after a complete pull over all folders. */
+  forgetOrphans(accountId: string, before: Date): Promise<void>;
+  /** Newest first. */
+  pendingBodies(accountId: string, limit: number): Promise<PendingBody[]>;
+  countPendingBodies(accountId: string): Promise<number>;
+  /** Stores text and indexes it for search. */
+  saveBodies(bodies: readonly ReadBody[]): Promise<void>;
+  /** Where a message's bytes can be asked for now. Undefined when the message is gone. */
+  partAddress(messageId: number): Promise<PartAddress | undefined>;
+}
