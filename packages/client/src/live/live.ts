@@ -1,0 +1,98 @@
+import { type Change, change } from '@mailroom/model';
+import { livePath } from '@mailroom/model/api/index';
+import { backOff } from './back-off.ts';
+
+/** The part of the browser's `EventSource` that is used; tests hand in their own. */
+export interface EventStream {
+  addEventListener(type: string, listener: (event: { data?: unknown }) => void): void;
+  close(): void;
+}
+
+export interface Timer {
+  set(run: () => void, milliseconds: number): unknown;
+  clear(handle: unknown): void;
+}
+
+export type LiveState = 'connecting' | 'open' | 'lost';
+
+export interface LiveOptions {
+  baseUrl?: string;
+  open?: (url: string) => EventStream;
+  timer?: Timer;
+  random?: () => number;
+  onChange(change: Change): void;
+  /**
+   * What is on the screen may be older than the stream: read everything again. Called when a first stream opens, because
+   * the reads before it and the stream's first entry leave a gap, and when the server no longer has the log back to the cursor.
+   */
+  onStartAgain(): void;
+  onState?(state: LiveState): void;
+}
+
+const browserTimer: Timer = {
+  set: (run, milliseconds) => setTimeout(run, milliseconds),
+  clear: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
+};
+
+/**
+ * Follows the change log (server-sent events, HTML Standard 9.2) until the returned function is called.
+ *
+ * ```
+ * connecting ──open──▶ open ──error──▶ lost ──back-off──▶ connecting (with the last cursor)
+ * ```
+ * The browser's own reconnecting is not used: it repeats the first address, cursor and all, and has neither growth nor jitter.
+ */
+export function followChanges(options: LiveOptions): () => void {
+  const open = options.open ?? ((url) => new EventSource(url, { withCredentials: true }));
+  const timer = options.timer ?? browserTimer;
+  const random = options.random ?? Math.random;
+  let cursor: number | null = null;
+  let attempt = 0;
+  let stream: EventStream | null = null;
+  let waiting: unknown = null;
+
+  function connect(): void {
+    options.onState?.('connecting');
+    const query = cursor === null ? '' : `?cursor=${cursor}`;
+    const current = open(`${options.baseUrl ?? ''}${livePath}${query}`);
+    stream = current;
+    current.addEventListener('open', () => {
+      attempt = 0;
+      options.onState?.('open');
+      if (cursor === null) options.onStartAgain();
+    });
+    current.addEventListener('change', (event) => {
+      const parsed = change.safeParse(parseJson(event.data));
+      if (!parsed.success) return;
+      cursor = parsed.data.seq;
+      options.onChange(parsed.data);
+    });
+    current.addEventListener('start-again', () => {
+      cursor = null;
+      options.onStartAgain();
+    });
+    current.addEventListener('error', () => {
+      current.close();
+      if (stream !== current) return;
+      stream = null;
+      options.onState?.('lost');
+      waiting = timer.set(connect, backOff(attempt, random));
+      attempt += 1;
+    });
+  }
+
+  connect();
+  return () => {
+    timer.clear(waiting);
+    stream?.close();
+    stream = null;
+  };
+}
+
+function parseJson(data: unknown): unknown {
+  try {
+    return JSON.parse(String(data));
+  } catch {
+    return null;
+  }
+}
