@@ -1,0 +1,6 @@
+/** Real servers from Debian's packages, and real mail, for `.live.test.ts` and the benchmarks. */
+export * from './dovecot.ts';
+export * from './free-port.ts';
+export * from './postfix.ts';
+export * from './process.ts';
+export * from './spam-assassin.ts';

@@ -1,0 +1,4 @@
+import './node-version.ts';
+import { ensureWebBuilt } from './web-build.ts';
+
+await ensureWebBuilt();
