@@ -22,10 +22,13 @@ export interface FolderRecord extends ListedFolder {
   highestModseq: string | null;
   /** Lowest UID of a completed listing; below it lies mail from before the sync start. Null until the first listing is complete. */
   listedFrom: number | null;
+  /** MESSAGES at the last completed pull: a server with CONDSTORE alone need not raise HIGHESTMODSEQ on an expunge. */
+  serverMessages: number | null;
 }
 
 export interface FolderSync {
   uidValidity: number;
+  /** First UID not yet pulled: everything below it and from `listedFrom` on is stored. Null while the first listing runs. */
   uidNext: number | null;
   highestModseq: string | null;
   listedFrom: number | null;
