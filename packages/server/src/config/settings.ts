@@ -1,0 +1,115 @@
+/** Every setting of the server, in the order the help text and docs/settings.md show them. */
+import type { Cloud } from '@mailroom/model';
+import { readExtraClouds } from './extra-clouds.ts';
+import { readPublicAddress } from './public-address.ts';
+import { choice, flag, integer, text, type ValueOf } from './setting.ts';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+
+export const settingList = {
+  port: integer({
+    env: 'MAILROOM_PORT',
+    minimum: 0,
+    maximum: 65535,
+    fallback: 3300,
+    help: 'TCP port of the web server. 0 takes any free one.',
+  }),
+  host: text(
+    {
+      env: 'MAILROOM_HOST',
+      type: 'host name or address',
+      fallback: '127.0.0.1',
+      help: 'Network address to listen on. The default is reachable from this machine only, which is right behind a reverse proxy here; 0.0.0.0 listens on all, as a container needs.',
+    },
+    (value) => value,
+  ),
+  baseUrl: text<string | null>(
+    {
+      env: 'MAILROOM_BASE_URL',
+      type: 'address without a path',
+      fallback: null,
+      fallbackText: 'http://localhost: and the port',
+      help: 'Public address, as people type it. The redirect URI registered at the provider starts with it, and cookies are sent over TLS only when it is https.',
+    },
+    readPublicAddress,
+  ),
+  dataDir: text(
+    {
+      env: 'MAILROOM_DATA_DIR',
+      type: 'directory',
+      fallback: './data',
+      help: 'Where the database, the attachments and, unless MAILROOM_SECRET_KEY is set, the secret key are kept. Created when missing.',
+    },
+    (value) => value,
+  ),
+  secretKey: text<string | null>(
+    {
+      env: 'MAILROOM_SECRET_KEY',
+      type: '32 bytes in base64 or hexadecimal',
+      fallback: null,
+      fallbackText: 'the file secret.key in the data directory, created at the first start',
+      help: 'Encrypts tokens and passwords in the database. Whoever loses it must link every mailbox again. Make one with: openssl rand -base64 32',
+    },
+    (value) => value,
+  ),
+  clouds: text<readonly Cloud[]>(
+    {
+      env: 'MAILROOM_CLOUDS',
+      type: 'JSON array',
+      fallback: [],
+      fallbackText: "Microsoft's clouds only",
+      help: 'Further clouds a provider app can be registered in: objects with id, name, authority, imap, smtp (each host, port, security), scopePrefix and withdrawUrl.',
+    },
+    readExtraClouds,
+  ),
+  extraCaFile: text<string | null>(
+    {
+      env: 'MAILROOM_EXTRA_CA_FILE',
+      type: 'PEM file',
+      fallback: null,
+      fallbackText: 'none',
+      help: 'Certificates of further authorities that mail servers may be verified with, beside the ones Node trusts.',
+    },
+    (value) => value,
+  ),
+  allowPrivateHosts: flag({
+    env: 'MAILROOM_ALLOW_PRIVATE_HOSTS',
+    fallback: false,
+    help: 'Whether people may link mail servers on private or loopback addresses. When true, whoever can sign in can have this machine connect to its own network on the mail ports.',
+  }),
+  trustProxy: text<readonly string[]>(
+    {
+      env: 'MAILROOM_TRUST_PROXY',
+      type: 'addresses or networks, separated by commas',
+      fallback: [],
+      fallbackText: 'none',
+      help: 'Reverse proxies whose X-Forwarded-For is believed. Rate limits count the client address that it tells.',
+    },
+    readProxies,
+  ),
+  logLevel: choice({
+    env: 'MAILROOM_LOG_LEVEL',
+    values: logLevels,
+    fallback: 'info',
+    help: 'Least severity that is logged, as JSON lines on standard output.',
+  }),
+  pollMinutes: integer({
+    env: 'MAILROOM_POLL_MINUTES',
+    minimum: 1,
+    maximum: 1440,
+    fallback: 5,
+    help: 'Minutes between two visits to a mail server that does not announce new mail by itself.',
+  }),
+};
+
+export type Settings = { [Name in keyof typeof settingList]: ValueOf<(typeof settingList)[Name]> };
+
+function readProxies(value: string): readonly string[] {
+  const proxies = value.split(',').map((part) => part.trim());
+  for (const proxy of proxies) {
+    if (!/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(proxy)) {
+      throw new Error(`must be addresses or networks such as 127.0.0.1, 10.0.0.0/8; "${proxy}" is not`);
+    }
+  }
+  return proxies;
+}
