@@ -1,0 +1,48 @@
+import { type Answer, json } from './http/answer.ts';
+import type { Exchange } from './http/exchange.ts';
+import type { Identity } from './identity.ts';
+
+/**
+ * GET `/{tenant}/v2.0/.well-known/openid-configuration`. Below `common` and `organizations` the issuer holds the literal
+ * placeholder `{tenantid}`, as Microsoft's does: a client has to put the `tid` of the id_token there before it compares.
+ * `consumers` and a domain give the issuer of their tenant.
+ */
+export function discovery(identity: Identity, exchange: Exchange): Answer {
+  const audience = identity.directory.audience(exchange.tenant);
+  const issuer = 'tenant' in audience ? audience.tenant.id : '{tenantid}';
+  const below = `${identity.origin}/${exchange.tenant}`;
+  return json({
+    issuer: `${identity.origin}/${issuer}/v2.0`,
+    authorization_endpoint: `${below}/oauth2/v2.0/authorize`,
+    token_endpoint: `${below}/oauth2/v2.0/token`,
+    end_session_endpoint: `${below}/oauth2/v2.0/logout`,
+    jwks_uri: `${below}/discovery/v2.0/keys`,
+    response_types_supported: ['code'],
+    response_modes_supported: ['query', 'fragment', 'form_post'],
+    subject_types_supported: ['pairwise'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+    claims_supported: [
+      'sub',
+      'iss',
+      'aud',
+      'exp',
+      'iat',
+      'nonce',
+      'preferred_username',
+      'name',
+      'tid',
+      'ver',
+      'oid',
+      'email',
+    ],
+    request_uri_parameter_supported: false,
+  });
+}
+
+/** GET `/{tenant}/discovery/v2.0/keys`. */
+export async function keys(identity: Identity, exchange: Exchange): Promise<Answer> {
+  identity.directory.audience(exchange.tenant);
+  return json(await identity.idTokens.keySet());
+}

@@ -1,0 +1,21 @@
+/** The practice Microsoft identity platform: server, world, walker of its pages, and the check mail servers make. */
+export type { AadstsCode } from './errors.ts';
+export { type MailAuthenticator, mailAuthenticator } from './mail-authenticator.ts';
+export {
+  type Access,
+  type IdentityServer,
+  type IdentityServerOptions,
+  startIdentityServer,
+} from './server.ts';
+export type { TokenFault } from './token/traffic.ts';
+export { SignInStuck, type WalkOptions, walkSignIn } from './walk/sign-in.ts';
+export type { AdminConsentPolicy } from './world/consents.ts';
+export {
+  type NewPerson,
+  type NewTenant,
+  PERSONAL_TENANT,
+  type Person,
+  type Tenant,
+} from './world/directory.ts';
+export type { PolicyCode } from './world/policies.ts';
+export type { ClientSecret, NewRegistration, Registration, SignInAudience } from './world/registrations.ts';

@@ -1,0 +1,316 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { adminConsent } from './authorize/admin-consent.ts';
+import { Browsers } from './authorize/browsers.ts';
+import { answerSignIn, authorize, showSignIn } from './authorize/endpoint.ts';
+import { SignIns } from './authorize/sign-ins.ts';
+import { Chance } from './chance.ts';
+import { discovery, keys } from './discovery.ts';
+import { describe, explanation, SignInRefused } from './errors.ts';
+import { type Answer, page } from './http/answer.ts';
+import { type Exchange, readBody } from './http/exchange.ts';
+import { type Identity, traceOf } from './identity.ts';
+import { introspect } from './introspection.ts';
+import { logout } from './logout.ts';
+import { contentSecurityPolicy } from './pages/layout.ts';
+import { explainerPage } from './pages/plain.ts';
+import { refusedPage } from './pages/refused.ts';
+import { type Permission, type Resource, Scopes } from './scopes.ts';
+import { AccessTokens } from './token/access-tokens.ts';
+import { AuthorizationCodes } from './token/codes.ts';
+import { token } from './token/endpoint.ts';
+import { IdTokens } from './token/id-tokens.ts';
+import { RefreshTokens } from './token/refresh-tokens.ts';
+import { type TokenFault, TokenTraffic } from './token/traffic.ts';
+import { type AdminConsentPolicy, Consents } from './world/consents.ts';
+import { Directory, type NewPerson, type NewTenant, type Person, type Tenant } from './world/directory.ts';
+import { Policies, type PolicyCode } from './world/policies.ts';
+import { type NewRegistration, type Registration, Registrations } from './world/registrations.ts';
+
+export interface IdentityServerOptions {
+  /** Free port when absent. */
+  readonly port?: number;
+  /** Everything random is drawn from this, except the key that signs id_tokens. */
+  readonly seed?: string;
+  /** Milliseconds since 1970. Clients compare `exp` of an id_token with their own clock. */
+  readonly now?: () => number;
+  /** Prefix of the Outlook resource's scopes in this cloud; Microsoft's two global ones when absent. Ends with `/`. */
+  readonly mailScopePrefix?: string;
+  readonly graphScopePrefix?: string;
+  /** Seconds; random between 3600 and 5400 when absent. */
+  readonly accessTokenLifetime?: number;
+  /** Credentials of the introspection endpoint. */
+  readonly introspection?: { readonly user: string; readonly password: string };
+}
+
+/** What a live access token is good for. */
+export interface Access {
+  readonly person: Person;
+  readonly resource: Resource;
+  /** Names without prefix: `IMAP.AccessAsUser.All`. */
+  readonly permissions: ReadonlySet<string>;
+  readonly expires: Date;
+}
+
+type Endpoint = (identity: Identity, exchange: Exchange) => Answer | 'cut' | Promise<Answer | 'cut'>;
+
+/** `{tenant}` stands for the first segment. A path with another method than those listed is 405. */
+const routes: readonly { readonly path: string; readonly methods: Readonly<Record<string, Endpoint>> }[] = [
+  { path: '/{tenant}/v2.0/.well-known/openid-configuration', methods: { GET: discovery } },
+  { path: '/{tenant}/discovery/v2.0/keys', methods: { GET: keys } },
+  { path: '/{tenant}/oauth2/v2.0/authorize', methods: { GET: authorize } },
+  { path: '/{tenant}/signin', methods: { GET: showSignIn, POST: answerSignIn } },
+  { path: '/{tenant}/oauth2/v2.0/token', methods: { GET: token, POST: token } },
+  { path: '/{tenant}/oauth2/v2.0/logout', methods: { GET: logout, POST: logout } },
+  { path: '/{tenant}/v2.0/adminconsent', methods: { GET: adminConsent } },
+  { path: '/introspect', methods: { POST: introspect } },
+  { path: '/error', methods: { GET: explain } },
+];
+
+/**
+ * A practice Microsoft identity platform (v2.0) on loopback, with the world it serves: tenants, people, registrations.
+ * Set the world up through the methods; everything else happens over HTTP at `origin`.
+ */
+export class IdentityServer {
+  readonly #identity: Identity;
+  readonly #http: Server;
+  readonly origin: string;
+
+  constructor(identity: Identity, http: Server) {
+    this.#identity = identity;
+    this.#http = http;
+    this.origin = identity.origin;
+  }
+
+  /** What an administrator enters as the cloud's login host; `/{tenant}/v2.0` follows. */
+  get authority(): string {
+    return this.origin;
+  }
+
+  /** For Dovecot: POST with Basic credentials (see introspection.ts). */
+  get introspection(): { readonly url: string; readonly user: string; readonly password: string } {
+    return { url: `${this.origin}/introspect`, ...this.#identity.introspection };
+  }
+
+  /** Ends open connections too. */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve, reject) => {
+      this.#http.close((error) => (error === undefined ? resolve() : reject(error)));
+    });
+    this.#http.closeAllConnections();
+    await closed;
+  }
+
+  addTenant(tenant: NewTenant): Tenant {
+    return this.#identity.directory.addTenant(tenant);
+  }
+
+  addPerson(person: NewPerson): Person {
+    return this.#identity.directory.addPerson(person);
+  }
+
+  /** A registration with a known `clientId` replaces that one: a new secret, another redirect URI. */
+  addRegistration(registration: NewRegistration): Registration {
+    const tenant = this.#identity.directory.tenantOf(registration.tenant);
+    return this.#identity.registrations.put(registration, tenant, listed(registration.permissions ?? []));
+  }
+
+  /** Ordinary people of this tenant can no longer consent; `restricted` is Microsoft's default since autumn 2025. */
+  requireAdminConsent(tenant: Tenant | string, policy: AdminConsentPolicy = 'restricted'): void {
+    this.#identity.consents.setPolicy(this.#identity.directory.tenantOf(tenant), policy);
+  }
+
+  /** "Grant admin consent" in the portal: for everything the registration lists. */
+  grantAdminConsent(tenant: Tenant | string, registration: Registration): void {
+    const { consents, directory } = this.#identity;
+    consents.give(directory.tenantOf(tenant), registration, registration.permissions);
+  }
+
+  /** The person removes the application from their account. */
+  withdrawConsent(holder: Person | Tenant, registration: Registration): void {
+    this.#identity.consents.withdraw(holder, registration);
+  }
+
+  /** Policies of the directory for one person: 50076, 50079, 70043 until they sign in again, 53003 until lifted. */
+  applyPolicy(person: Person, code: PolicyCode, error?: string): void {
+    this.#identity.policies.apply(person, code, error);
+  }
+
+  liftPolicy(person: Person): void {
+    this.#identity.policies.lift(person);
+  }
+
+  /** "Revoke sessions": refresh tokens answer 50173, browsers are signed out; access tokens live on until they expire. */
+  revokeGrants(person: Person): void {
+    this.#identity.refreshTokens.revoke(person.id);
+    this.#identity.browsers.forgetEverywhere(person.id);
+  }
+
+  /** 700082 from now on, for one person or everybody. */
+  expireRefreshTokens(person?: Person): void {
+    this.#identity.refreshTokens.expire(person?.id);
+  }
+
+  expireAccessTokens(person?: Person): void {
+    this.#identity.accessTokens.expire(person?.id);
+  }
+
+  /** 70008 for codes not yet redeemed. */
+  expireCodes(): void {
+    this.#identity.codes.expire();
+  }
+
+  /** Seconds for tokens issued from now on; `undefined` for the random 60 to 90 minutes. */
+  setAccessTokenLifetime(seconds: number | undefined): void {
+    this.#identity.accessTokens.setLifetime(seconds);
+  }
+
+  /** Scripts what happens to a coming token request; several calls queue up. */
+  failNext(fault: TokenFault): void {
+    this.#identity.tokenTraffic.failNext(fault);
+  }
+
+  /** Requests that reached the token endpoint, by grant type or in all. */
+  tokenRequests(grantType?: string): number {
+    return this.#identity.tokenTraffic.count(grantType);
+  }
+
+  /** Who an access token speaks for and what it allows; undefined when it is unknown or no longer good. */
+  validateAccessToken(accessToken: string): Access | undefined {
+    const grant = this.#identity.accessTokens.valid(accessToken);
+    const person = grant === undefined ? undefined : this.#identity.directory.person(grant.personId);
+    if (grant === undefined || person === undefined) return undefined;
+    const names = [...grant.permissions].map((permission) => permission.slice(permission.indexOf('/') + 1));
+    return {
+      person,
+      resource: grant.resource,
+      permissions: new Set(names),
+      expires: new Date(grant.expires),
+    };
+  }
+}
+
+/** Starts on loopback; `close()` it. @throws Error when the port is taken */
+export async function startIdentityServer(options: IdentityServerOptions = {}): Promise<IdentityServer> {
+  const http = createServer();
+  // 127.0.0.1 and not `localhost`, which is ::1 alone on some machines; clients resolve the name to both.
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const { port } = http.address() as AddressInfo;
+  const identity = createIdentity(options, `http://localhost:${port}`);
+  http.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    respond(identity, request, response).catch((cause: unknown) => fail(response, cause));
+  });
+  return new IdentityServer(identity, http);
+}
+
+function createIdentity(options: IdentityServerOptions, origin: string): Identity {
+  const now = options.now ?? Date.now;
+  const chance = new Chance(options.seed ?? 'practice');
+  return {
+    origin,
+    now,
+    chance,
+    scopes: new Scopes({
+      mailPrefixes:
+        options.mailScopePrefix === undefined
+          ? ['https://outlook.office.com/', 'https://outlook.office365.com/']
+          : [options.mailScopePrefix],
+      graphPrefix: options.graphScopePrefix ?? 'https://graph.microsoft.com/',
+    }),
+    directory: new Directory(chance),
+    registrations: new Registrations(chance, now),
+    consents: new Consents(),
+    policies: new Policies(),
+    browsers: new Browsers(chance),
+    signIns: new SignIns(chance),
+    codes: new AuthorizationCodes(chance, now),
+    accessTokens: new AccessTokens(chance, now, options.accessTokenLifetime),
+    refreshTokens: new RefreshTokens(chance, now),
+    idTokens: new IdTokens(now),
+    tokenTraffic: new TokenTraffic(),
+    introspection: options.introspection ?? {
+      user: 'mailserver',
+      password: chance.tokenOf('introspection', 18),
+    },
+  };
+}
+
+async function respond(
+  identity: Identity,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', identity.origin);
+  const method = request.method ?? 'GET';
+  const [, tenant = '', ...rest] = url.pathname.split('/');
+  const route = routes.find(
+    ({ path }) => path === url.pathname || path === ['', '{tenant}', ...rest].join('/'),
+  );
+  if (route === undefined) return write(response, plain(404, 'There is nothing at this address.'));
+  const endpoint = route.methods[method];
+  if (endpoint === undefined) {
+    return write(
+      response,
+      plain(405, 'Not by this method.', { allow: Object.keys(route.methods).join(', ') }),
+    );
+  }
+  const body = await readBody(request);
+  const exchange: Exchange = {
+    method,
+    url,
+    tenant: decodeURIComponent(tenant),
+    headers: request.headers,
+    body,
+  };
+  const answer = await answerOf(identity, exchange, endpoint);
+  if (answer === 'cut') response.destroy();
+  else write(response, answer);
+}
+
+/** A refusal that no endpoint sent to the application is shown to the person. */
+async function answerOf(identity: Identity, exchange: Exchange, endpoint: Endpoint): Promise<Answer | 'cut'> {
+  try {
+    return await endpoint(identity, exchange);
+  } catch (refused) {
+    if (!(refused instanceof SignInRefused)) throw refused;
+    return page(refusedPage({ description: describe(refused, traceOf(identity, exchange)) }), 400);
+  }
+}
+
+function explain(_: Identity, exchange: Exchange): Answer {
+  const code = exchange.url.searchParams.get('code') ?? '';
+  return page(explainerPage(code, explanation(code)));
+}
+
+function plain(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body };
+}
+
+function write(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, {
+    'content-security-policy': contentSecurityPolicy,
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    ...headers,
+  });
+  response.end(body);
+}
+
+/** A mistake of this server: told to whoever runs the test, since the client only sees a 500. */
+function fail(response: ServerResponse, cause: unknown): void {
+  console.error('The practice identity server failed:', cause);
+  if (response.headersSent) response.destroy();
+  else write(response, plain(500, 'The practice identity server failed; its log says why.'));
+}
+
+/** The portal lists mail permissions under Graph, yet tokens for the Outlook resource carry them too. */
+function listed(names: readonly string[]): readonly Permission[] {
+  return names.flatMap((name): Permission[] => {
+    if (name === 'openid' || name === 'profile' || name === 'email' || name === 'offline_access')
+      return [name];
+    return /^(IMAP|POP)\.|^SMTP\.|^Mail\./.test(name) ? [`mail/${name}`, `graph/${name}`] : [`graph/${name}`];
+  });
+}

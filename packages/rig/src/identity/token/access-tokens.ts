@@ -1,0 +1,63 @@
+import type { Chance } from '../chance.ts';
+import type { Permission, Resource } from '../scopes.ts';
+
+/**
+ * Access tokens: opaque, for one resource, 60 to 90 minutes. Over a thousand characters long as Microsoft's are, so that
+ * a client which cuts SASL lines short is noticed here.
+ */
+const LEAST_S = 3600;
+const MOST_S = 5400;
+
+export interface AccessGrant {
+  readonly personId: string;
+  readonly clientId: string;
+  readonly resource: Resource;
+  readonly permissions: ReadonlySet<Permission>;
+  /** Milliseconds since 1970. */
+  readonly issued: number;
+  readonly expires: number;
+}
+
+export class AccessTokens {
+  readonly #chance: Chance;
+  readonly #now: () => number;
+  readonly #issued = new Map<string, AccessGrant>();
+  #lifetime: number | undefined;
+
+  constructor(chance: Chance, now: () => number, lifetimeSeconds: number | undefined) {
+    this.#chance = chance;
+    this.#now = now;
+    this.#lifetime = lifetimeSeconds;
+  }
+
+  /** Seconds for tokens issued from now on; `undefined` restores the random 60 to 90 minutes. */
+  setLifetime(seconds: number | undefined): void {
+    this.#lifetime = seconds;
+  }
+
+  issue(grant: Omit<AccessGrant, 'issued' | 'expires'>): {
+    readonly token: string;
+    readonly expiresIn: number;
+  } {
+    const expiresIn = this.#lifetime ?? this.#chance.between(LEAST_S, MOST_S);
+    const token = `EwB${this.#chance.token(900)}`;
+    const issued = this.#now();
+    this.#issued.set(token, { ...grant, issued, expires: issued + expiresIn * 1000 });
+    return { token, expiresIn };
+  }
+
+  /** The grant of a token that is still good. */
+  valid(token: string): AccessGrant | undefined {
+    const grant = this.#issued.get(token);
+    return grant !== undefined && grant.expires > this.#now() ? grant : undefined;
+  }
+
+  /** Of one person, or of everybody. */
+  expire(personId?: string): void {
+    for (const [token, grant] of this.#issued) {
+      if (personId === undefined || grant.personId === personId) {
+        this.#issued.set(token, { ...grant, expires: Math.min(grant.expires, this.#now()) });
+      }
+    }
+  }
+}
