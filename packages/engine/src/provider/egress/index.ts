@@ -1,0 +1,4 @@
+/** Where Mailroom may connect to when a person names the host. */
+export { type EgressPolicy, mayReach, type Reach, reachOf } from './address.ts';
+export { guardedLookup, refusedByPolicy, vetHost } from './guard.ts';
+export { isLoopbackName } from './loopback.ts';

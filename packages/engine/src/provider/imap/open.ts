@@ -1,0 +1,105 @@
+/** From a host and a secret to a session. TLS is verified always; STARTTLS never falls back to clear text. */
+import type { LookupFunction } from 'node:net';
+import { type ConnectionOptions, getCACertificates } from 'node:tls';
+import { Failure, type MailHost } from '@mailroom/model';
+import type { ImapFlowOptions } from 'imapflow';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import { type Deadlines, ImapConnection, responseLimits, standardDeadlines } from './connection.ts';
+import type { ImapQuirks } from './quirks.ts';
+import { ImapSession } from './session.ts';
+
+export type ImapSecret = { accessToken: string } | { password: string };
+
+export interface ImapTls {
+  /** Certificates trusted besides the system's own, PEM. */
+  ca?: readonly string[];
+}
+
+export interface OpenImapOptions {
+  server: MailHost;
+  user: string;
+  secret: ImapSecret;
+  tls: ImapTls;
+  /** Resolves the host and refuses addresses that may not be connected to. */
+  lookup?: LookupFunction;
+  quirks: ImapQuirks;
+  clock: Clock;
+  log: Log;
+  deadlines?: Deadlines;
+  /** Aborting drops the connection, while it is made and afterwards. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Connects and logs in.
+ * @throws Failure: `host-not-found`, `connection-refused`, `connection-timed-out`, `certificate-invalid`, `starttls-missing`,
+ * `login-refused`, `login-unavailable`, `mailbox-not-reachable`, `throttled`, `too-many-connections`, ...
+ */
+export async function openImap(options: OpenImapOptions): Promise<ImapSession> {
+  const { server, quirks, clock, log, signal } = options;
+  const deadlines = options.deadlines ?? standardDeadlines;
+  const connection = new ImapConnection({
+    flow: flowOptions(options, deadlines),
+    host: server.host,
+    clock,
+    log,
+    deadlines,
+  });
+  const abandon = () => connection.end(abandoned(server.host));
+  if (signal?.aborted) abandon();
+  signal?.addEventListener('abort', abandon, { once: true });
+  connection.onEnd(() => signal?.removeEventListener('abort', abandon));
+  await connection.connect();
+  return new ImapSession(connection, quirks);
+}
+
+function flowOptions(
+  { server, user, secret, tls, lookup, quirks }: OpenImapOptions,
+  deadlines: Deadlines,
+): ImapFlowOptions {
+  const implicit = server.security === 'tls';
+  return {
+    host: server.host,
+    port: server.port,
+    secure: implicit,
+    ...(implicit ? {} : { doSTARTTLS: true }),
+    auth: {
+      user,
+      ...('accessToken' in secret ? { accessToken: secret.accessToken } : { pass: secret.password }),
+    },
+    tls: tlsOptions(tls, lookup),
+    clientInfo: { name: 'Mailroom' },
+    disableAutoIdle: true,
+    disableIMAP4rev2: !quirks.rev2,
+    // A compressed megabyte may unfold to a gigabyte before any limit sees it.
+    disableCompression: true,
+    maxIdleTime: quirks.idleMilliseconds,
+    connectionTimeout: deadlines.connectMilliseconds,
+    greetingTimeout: deadlines.loginMilliseconds,
+    // Quiet is the nature of IDLE; commands have a deadline of their own in `ImapConnection`.
+    socketTimeout: quirks.idleMilliseconds + deadlines.stallMilliseconds,
+    ...responseLimits,
+  };
+}
+
+function tlsOptions(
+  tls: ImapTls,
+  lookup: LookupFunction | undefined,
+): ConnectionOptions & { lookup?: LookupFunction } {
+  return {
+    rejectUnauthorized: true,
+    minVersion: 'TLSv1.2',
+    ...(tls.ca ? { ca: [...getCACertificates('default'), ...tls.ca] } : {}),
+    ...(lookup ? { lookup } : {}),
+  };
+}
+
+function abandoned(host: string): Failure {
+  return new Failure({
+    origin: 'mailroom',
+    kind: 'connection-lost',
+    next: { do: 'nothing' },
+    detail: { host },
+  });
+}

@@ -1,0 +1,397 @@
+/**
+ * A logged-in IMAP session in which failure is an exception. Commands run one at a time and in order; whoever calls awaits each
+ * before the next. What imapflow answers with `false` or `undefined` never leaves this file.
+ */
+import { Failure, type FailureKind } from '@mailroom/model';
+import type { FetchMessageObject, FetchQueryObject, ListResponse, MailboxObject } from 'imapflow';
+import type { Arrival, ListedFolder, StoredPlace } from '../../ports/mail.ts';
+import { sortedFlags, toArrival } from './arrival.ts';
+import { type ImapCapabilities, readCapabilities } from './capabilities.ts';
+import type { ImapConnection } from './connection.ts';
+import { folderRoles, isNotMail, isView, type NamedFolder } from './folder-roles.ts';
+import type { ImapQuirks } from './quirks.ts';
+import { uidSets } from './uid-set.ts';
+
+export interface SelectedFolder {
+  path: string;
+  uidValidity: number;
+  /** Null where the server did not say: RFC 3501 servers need not. */
+  uidNext: number | null;
+  /** MESSAGES at the moment of SELECT. */
+  exists: number;
+  /** RFC 7162, decimal text; null without CONDSTORE and for a folder that keeps none. */
+  highestModseq: string | null;
+}
+
+export interface FolderStatus {
+  messages: number;
+  uidNext: number | null;
+  uidValidity: number | null;
+  highestModseq: string | null;
+}
+
+export interface UidQuery {
+  /** UIDs from here on; default all. */
+  from?: number;
+  /** INTERNALDATE on or after this day, as the server's own clock counts days. */
+  since?: Date;
+  /** Only these. */
+  among?: readonly number[];
+}
+
+export interface TextRequest {
+  uid: number;
+  /** Part numbers, or `TEXT`. */
+  parts: readonly string[];
+}
+
+/** What the server said without being asked since the last `takeNews`. */
+export interface News {
+  /** More messages than before. */
+  arrived: boolean;
+  /** Flags changed or messages went. */
+  changed: boolean;
+}
+
+const structureQuery = {
+  uid: true,
+  flags: true,
+  envelope: true,
+  bodyStructure: true,
+  internalDate: true,
+  size: true,
+  threadId: true,
+  headers: ['References'],
+} satisfies FetchQueryObject;
+
+const maxUid = 0xffff_ffff;
+const downloadChunk = 1024 * 1024;
+
+export class ImapSession {
+  readonly capabilities: ImapCapabilities;
+  readonly host: string;
+  readonly #connection: ImapConnection;
+  readonly #quirks: ImapQuirks;
+  readonly #newsListeners = new Set<() => void>();
+  #news: News = { arrived: false, changed: false };
+
+  constructor(connection: ImapConnection, quirks: ImapQuirks) {
+    this.#connection = connection;
+    this.#quirks = quirks;
+    this.host = connection.host;
+    const { client } = connection;
+    this.capabilities = readCapabilities(client.capabilities, client.enabled);
+    client.on('exists', ({ count, prevCount }) => {
+      if (count > prevCount) this.#hear({ arrived: true, changed: false });
+    });
+    client.on('expunge', () => this.#hear({ arrived: false, changed: true }));
+    client.on('flags', () => this.#hear({ arrived: false, changed: true }));
+  }
+
+  /** Why the session is over; undefined while it is not. */
+  get ended(): Failure | undefined {
+    return this.#connection.ended;
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+
+  /** Every folder that holds mail of its own, with its role, in the server's order. */
+  async listFolders(): Promise<ListedFolder[]> {
+    const listed = await this.#connection.run(() => this.#connection.client.list({ listOnly: true }));
+    const folders = listed.map((entry) => ({ ...named(entry), selectable: isSelectable(entry) }));
+    const mail = folders.filter(
+      (folder) => !isView(folder) && !(this.#quirks.listsFoldersWithoutMail && isNotMail(folder)),
+    );
+    const roles = folderRoles(mail.filter(({ selectable }) => selectable));
+    return mail.map(({ path, name, delimiter, selectable }) => ({
+      path,
+      name,
+      delimiter,
+      role: roles.get(path) ?? null,
+      selectable,
+    }));
+  }
+
+  /** STATUS (RFC 9051 6.3.11). @throws Failure `folder-not-selectable` */
+  async status(path: string): Promise<FolderStatus> {
+    const asked = { messages: true, uidNext: true, uidValidity: true, highestModseq: true };
+    const status = await this.#connection.run(() => this.#connection.client.status(path, asked), path);
+    if (!status) throw this.#refused('folder-not-selectable', path);
+    return {
+      messages: status.messages ?? 0,
+      uidNext: status.uidNext || null,
+      uidValidity: status.uidValidity === undefined ? null : Number(status.uidValidity),
+      highestModseq: status.highestModseq?.toString() ?? null,
+    };
+  }
+
+  /**
+   * Selects a folder, anew even when it is selected: its counts are fresh afterwards, and its news forgotten.
+   * @throws Failure `folder-not-selectable`; `folder-invalid` where UIDVALIDITY is not a number of RFC 9051
+   */
+  async select(path: string): Promise<SelectedFolder> {
+    this.#news = { arrived: false, changed: false };
+    let mailbox: MailboxObject;
+    try {
+      mailbox = await this.#connection.run(() => this.#connection.client.mailboxOpen(path), path);
+    } catch (error) {
+      throw this.#as('folder-not-selectable', this.#connection.failure(error, path));
+    }
+    const uidValidity = Number(mailbox.uidValidity ?? 0);
+    if (!Number.isInteger(uidValidity) || uidValidity < 1 || uidValidity > maxUid) {
+      throw new Failure({
+        origin: 'provider',
+        kind: 'folder-invalid',
+        detail: { host: this.host, folder: path },
+      });
+    }
+    return {
+      path,
+      uidValidity,
+      uidNext: mailbox.uidNext || null,
+      exists: mailbox.exists ?? 0,
+      highestModseq: mailbox.noModseq ? null : (mailbox.highestModseq?.toString() ?? null),
+    };
+  }
+
+  /** UID SEARCH in the selected folder, ascending. Criteria stay flat: Exchange refuses nested ones. */
+  async searchUids(query: UidQuery = {}): Promise<number[]> {
+    const sets = query.among ? uidSets(query.among) : [`${query.from ?? 1}:*`];
+    const found: number[] = [];
+    for (const uid of sets) {
+      const criteria = {
+        ...(uid === '1:*' ? { all: true } : { uid }),
+        ...(query.since ? { since: query.since } : {}),
+      };
+      const answer = await this.#connection.run(() =>
+        this.#connection.client.search(criteria, { uid: true }),
+      );
+      if (!Array.isArray(answer)) throw this.#connection.refusal();
+      // `n:*` names the last message even where its UID is below n (RFC 9051, sequence-set).
+      for (const each of answer) if (each >= (query.from ?? 1)) found.push(each);
+    }
+    return found;
+  }
+
+  /**
+   * FLAGS of the selected folder's messages with UIDs in a range, ascending.
+   * @param changedSince only those changed since this mod-sequence; needs CONDSTORE
+   */
+  async fetchFlags(range: { from: number; to: number | '*' }, changedSince?: string): Promise<StoredPlace[]> {
+    const options = changedSince === undefined ? {} : { changedSince: BigInt(changedSince) };
+    const rows = await this.#fetch(`${range.from}:${range.to}`, { uid: true, flags: true }, options);
+    return rows
+      .filter((row) => row.uid >= range.from && row.flags !== undefined)
+      .map((row) => ({ uid: row.uid, flags: sortedFlags(row.flags) }));
+  }
+
+  /**
+   * Structure of messages in the selected folder. A message whose structure cannot be read is still answered, with
+   * `structureKnown` false; one that is gone is left out.
+   */
+  async fetchStructures(uids: readonly number[]): Promise<Arrival[]> {
+    const arrivals = (await this.#fetchEach(uids, structureQuery)).map(toArrival);
+    const answered = new Set(arrivals.map(({ uid }) => uid));
+    const unanswered = uids.filter((uid) => !answered.has(uid));
+    if (unanswered.length > 0) {
+      const { bodyStructure: _, ...withoutStructure } = structureQuery;
+      arrivals.push(...(await this.#fetchEach(unanswered, withoutStructure)).map(toArrival));
+    }
+    return arrivals.sort((a, b) => a.uid - b.uid);
+  }
+
+  /**
+   * The first `maxBytes` of each text part asked for, undecoded, by UID and part. Messages that are gone are left out. Requests
+   * for the same parts share a command.
+   */
+  async fetchTextParts(
+    requests: readonly TextRequest[],
+    maxBytes: number,
+  ): Promise<Map<number, Map<string, Uint8Array>>> {
+    const byParts = Map.groupBy(requests, ({ parts }) => parts.join(' '));
+    const found = new Map<number, Map<string, Uint8Array>>();
+    for (const group of byParts.values()) {
+      const [{ parts } = { parts: [] }] = group;
+      const uids = group.map(({ uid }) => uid).sort((a, b) => a - b);
+      const query = { uid: true, bodyParts: parts.map((key) => ({ key, start: 0, maxLength: maxBytes })) };
+      for (const row of await this.#fetchEach(uids, query)) {
+        const bodies = [...(row.bodyParts ?? [])].map(
+          ([part, bytes]) => [part.toUpperCase(), bytes] as const,
+        );
+        if (bodies.length > 0) found.set(row.uid, new Map(bodies));
+      }
+    }
+    return found;
+  }
+
+  /** The source of a message, at most `maxBytes` of it. Undefined when the message is gone. */
+  async fetchSource(uid: number, maxBytes: number): Promise<Uint8Array | undefined> {
+    const [row] = await this.#fetch(String(uid), { uid: true, source: { start: 0, maxLength: maxBytes } });
+    return row?.source;
+  }
+
+  /**
+   * A part with its transfer encoding removed, or the whole source as it is, in pieces. Nothing else may run on this session until
+   * the stream has ended. RFC822.SIZE is an estimate on Exchange and takes no part in finding the end.
+   * @throws Failure `not-found` when the message or the part is gone
+   */
+  async *streamPart(uid: number, part: string | 'source'): AsyncGenerator<Uint8Array> {
+    const { client } = this.#connection;
+    const download = await this.#connection.run(() =>
+      client.download(String(uid), part === 'source' ? undefined : part, {
+        uid: true,
+        chunkSize: downloadChunk,
+        decodeText: false,
+      }),
+    );
+    if (!download.content) {
+      throw new Failure({ origin: 'provider', kind: 'not-found', detail: { host: this.host } });
+    }
+    try {
+      for await (const chunk of download.content) yield chunk;
+    } catch (error) {
+      throw this.#connection.failure(error);
+    }
+  }
+
+  /** UID STORE of one flag, silently. Messages that are gone are no error (RFC 9051 6.4.9). */
+  async storeFlags(uids: readonly number[], flag: string, value: boolean): Promise<void> {
+    const { client } = this.#connection;
+    const options = { uid: true, silent: true };
+    for (const set of uidSets([...uids].sort((a, b) => a - b))) {
+      const stored = await this.#connection.run(() =>
+        value
+          ? client.messageFlagsAdd(set, [flag], options)
+          : client.messageFlagsRemove(set, [flag], options),
+      );
+      if (!stored) throw this.#connection.refusal();
+    }
+  }
+
+  /** APPEND (RFC 9051 6.3.12). The UID is null where the server has no UIDPLUS and could not be asked for it. */
+  async append(
+    path: string,
+    raw: Uint8Array,
+    flags: readonly string[],
+    receivedAt: Date,
+  ): Promise<{ uid: number | null }> {
+    const answer = await this.#connection.run(
+      () => this.#connection.client.append(path, raw, [...flags], receivedAt),
+      path,
+    );
+    if (!answer) throw this.#connection.refusal(path);
+    return { uid: answer.uid ?? null };
+  }
+
+  /**
+   * Idles in the selected folder until there is news or `signal` aborts. The next command breaks IDLE by itself.
+   * @throws Failure when the session ends meanwhile
+   */
+  async watch(signal: AbortSignal): Promise<void> {
+    let idling = true;
+    const awakened = new Promise<void>((resolve, reject) => {
+      const wake = () => resolve();
+      const stopListening = this.#connection.onEnd(reject);
+      signal.addEventListener('abort', wake, { once: true });
+      this.#newsListeners.add(wake);
+      void awakenedSettled(() => {
+        stopListening();
+        signal.removeEventListener('abort', wake);
+        this.#newsListeners.delete(wake);
+      });
+      if (signal.aborted || this.#hasNews()) resolve();
+    });
+    const settled = awakened.finally(() => {
+      idling = false;
+    });
+    function awakenedSettled(cleanUp: () => void): void {
+      queueMicrotask(() => {
+        settled.then(cleanUp, cleanUp);
+      });
+    }
+    while (idling) {
+      await Promise.race([settled, this.#connection.client.idle().then(() => settled)]);
+    }
+  }
+
+  /** What was said unasked since `select` or the last call. */
+  takeNews(): News {
+    const news = this.#news;
+    this.#news = { arrived: false, changed: false };
+    return news;
+  }
+
+  #hear(news: News): void {
+    this.#news = { arrived: this.#news.arrived || news.arrived, changed: this.#news.changed || news.changed };
+    for (const listener of this.#newsListeners) listener();
+  }
+
+  #hasNews(): boolean {
+    return this.#news.arrived || this.#news.changed;
+  }
+
+  async #fetch(
+    range: string,
+    query: FetchQueryObject,
+    options: { changedSince?: bigint } = {},
+  ): Promise<FetchMessageObject[]> {
+    return await this.#connection.run(async () => {
+      const rows: FetchMessageObject[] = [];
+      for await (const row of this.#connection.client.fetch(range, query, { uid: true, ...options })) {
+        rows.push(row);
+      }
+      return rows;
+    });
+  }
+
+  /** FETCH that one bad message cannot fail for the others: a refused or unreadable answer is asked for again in halves. */
+  async #fetchEach(uids: readonly number[], query: FetchQueryObject): Promise<FetchMessageObject[]> {
+    const rows: FetchMessageObject[] = [];
+    const wanted = new Set(uids);
+    for (const set of uidSets(uids)) {
+      const members = membersOf(set, wanted);
+      try {
+        const answer = await this.#fetch(set, query);
+        rows.push(...answer.filter(({ uid }) => wanted.has(uid)));
+      } catch (error) {
+        const failure = this.#connection.failure(error);
+        if (this.ended || failure.kind !== 'protocol-error') throw failure;
+        if (members.length <= 1) continue;
+        const middle = members.length >> 1;
+        rows.push(...(await this.#fetchEach(members.slice(0, middle), query)));
+        rows.push(...(await this.#fetchEach(members.slice(middle), query)));
+      }
+    }
+    return rows;
+  }
+
+  #refused(kind: FailureKind, folder: string): Failure {
+    return this.#as(kind, this.#connection.refusal(folder));
+  }
+
+  /** A refusal that the server gave no better name takes the name of what was asked for. */
+  #as(kind: FailureKind, failure: Failure): Failure {
+    if (this.ended || failure.kind !== 'protocol-error') return failure;
+    const { origin, code, quote, detail } = failure;
+    return new Failure({ origin, kind, code, quote, detail, cause: failure });
+  }
+}
+
+function named(entry: ListResponse): NamedFolder {
+  return { path: entry.path, name: entry.name, delimiter: entry.delimiter || null, attributes: entry.flags };
+}
+
+function isSelectable(entry: ListResponse): boolean {
+  return ![...entry.flags].some((flag) => /^\\(noselect|nonexistent)$/i.test(flag));
+}
+
+function membersOf(set: string, wanted: ReadonlySet<number>): number[] {
+  return set.split(',').flatMap((range) => {
+    const [first = 0, last = first] = range.split(':').map(Number);
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index).filter((uid) =>
+      wanted.has(uid),
+    );
+  });
+}
