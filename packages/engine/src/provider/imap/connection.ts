@@ -107,7 +107,7 @@ export class ImapConnection {
   async run<T>(command: () => Promise<T>, folder?: string): Promise<T> {
     if (this.#end) throw this.#end;
     this.#protocolLog.takeRefusal();
-    const stopWatching = this.#watchForStall();
+    const stopWatching = this.expectBytes();
     try {
       return await command();
     } catch (error) {
@@ -143,7 +143,8 @@ export class ImapConnection {
     }
   }
 
-  #watchForStall(): () => void {
+  /** From now on silence is a stall that ends the connection. Returns the way to stop expecting. */
+  expectBytes(): () => void {
     const { stallMilliseconds } = this.#deadlines;
     let received = this.client.stats().received;
     const timer = setInterval(() => {

@@ -1,10 +1,10 @@
 /** From a host and a secret to a session. TLS is verified always; STARTTLS never falls back to clear text. */
-import type { LookupFunction } from 'node:net';
 import { type ConnectionOptions, getCACertificates } from 'node:tls';
 import { Failure, type MailHost } from '@mailroom/model';
 import type { ImapFlowOptions } from 'imapflow';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import { type EgressPolicy, guardedLookup, vetHost } from '../egress/index.ts';
 import { type Deadlines, ImapConnection, responseLimits, standardDeadlines } from './connection.ts';
 import type { ImapQuirks } from './quirks.ts';
 import { ImapSession } from './session.ts';
@@ -21,8 +21,8 @@ export interface OpenImapOptions {
   user: string;
   secret: ImapSecret;
   tls: ImapTls;
-  /** Resolves the host and refuses addresses that may not be connected to. */
-  lookup?: LookupFunction;
+  /** For a host that a person named. Null for a host from the administrator's own settings. */
+  egress: EgressPolicy | null;
   quirks: ImapQuirks;
   clock: Clock;
   log: Log;
@@ -33,11 +33,12 @@ export interface OpenImapOptions {
 
 /**
  * Connects and logs in.
- * @throws Failure: `host-not-found`, `connection-refused`, `connection-timed-out`, `certificate-invalid`, `starttls-missing`,
+ * @throws Failure: `host-refused-by-policy`, `host-not-found`, `connection-refused`, `connection-timed-out`, `certificate-invalid`, `starttls-missing`,
  * `login-refused`, `login-unavailable`, `mailbox-not-reachable`, `throttled`, `too-many-connections`, ...
  */
 export async function openImap(options: OpenImapOptions): Promise<ImapSession> {
-  const { server, quirks, clock, log, signal } = options;
+  const { server, egress, quirks, clock, log, signal } = options;
+  if (egress) vetHost(server, egress);
   const deadlines = options.deadlines ?? standardDeadlines;
   const connection = new ImapConnection({
     flow: flowOptions(options, deadlines),
@@ -55,7 +56,7 @@ export async function openImap(options: OpenImapOptions): Promise<ImapSession> {
 }
 
 function flowOptions(
-  { server, user, secret, tls, lookup, quirks }: OpenImapOptions,
+  { server, user, secret, tls, egress, quirks }: OpenImapOptions,
   deadlines: Deadlines,
 ): ImapFlowOptions {
   const implicit = server.security === 'tls';
@@ -68,7 +69,7 @@ function flowOptions(
       user,
       ...('accessToken' in secret ? { accessToken: secret.accessToken } : { pass: secret.password }),
     },
-    tls: tlsOptions(tls, lookup),
+    tls: tlsOptions(tls, egress),
     clientInfo: { name: 'Mailroom' },
     disableAutoIdle: true,
     disableIMAP4rev2: !quirks.rev2,
@@ -83,15 +84,13 @@ function flowOptions(
   };
 }
 
-function tlsOptions(
-  tls: ImapTls,
-  lookup: LookupFunction | undefined,
-): ConnectionOptions & { lookup?: LookupFunction } {
+/** imapflow hands these to the TCP connection as well, STARTTLS or not, and `lookup` with them. */
+function tlsOptions(tls: ImapTls, egress: EgressPolicy | null): ConnectionOptions {
   return {
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
     ...(tls.ca ? { ca: [...getCACertificates('default'), ...tls.ca] } : {}),
-    ...(lookup ? { lookup } : {}),
+    ...(egress ? { lookup: guardedLookup(egress) } : {}),
   };
 }
 

@@ -66,6 +66,7 @@ const structureQuery = {
 
 const maxUid = 0xffff_ffff;
 const downloadChunk = 1024 * 1024;
+const shortestIdle = 1_000;
 
 export class ImapSession {
   readonly capabilities: ImapCapabilities;
@@ -74,6 +75,7 @@ export class ImapSession {
   readonly #quirks: ImapQuirks;
   readonly #newsListeners = new Set<() => void>();
   #news: News = { arrived: false, changed: false };
+  #idling: Promise<void> | undefined;
 
   constructor(connection: ImapConnection, quirks: ImapQuirks) {
     this.#connection = connection;
@@ -158,19 +160,21 @@ export class ImapSession {
 
   /** UID SEARCH in the selected folder, ascending. Criteria stay flat: Exchange refuses nested ones. */
   async searchUids(query: UidQuery = {}): Promise<number[]> {
-    const sets = query.among ? uidSets(query.among) : [`${query.from ?? 1}:*`];
+    const from = query.from ?? 1;
+    const sets = query.among
+      ? uidSets(query.among).map(({ text }) => text)
+      : from > 1
+        ? [`${from}:*`]
+        : [null];
     const found: number[] = [];
     for (const uid of sets) {
-      const criteria = {
-        ...(uid === '1:*' ? { all: true } : { uid }),
-        ...(query.since ? { since: query.since } : {}),
-      };
+      const criteria = { ...(uid === null ? {} : { uid }), ...(query.since ? { since: query.since } : {}) };
       const answer = await this.#connection.run(() =>
         this.#connection.client.search(criteria, { uid: true }),
       );
       if (!Array.isArray(answer)) throw this.#connection.refusal();
       // `n:*` names the last message even where its UID is below n (RFC 9051, sequence-set).
-      for (const each of answer) if (each >= (query.from ?? 1)) found.push(each);
+      for (const each of answer) if (each >= from) found.push(each);
     }
     return found;
   }
@@ -249,10 +253,13 @@ export class ImapSession {
     if (!download.content) {
       throw new Failure({ origin: 'provider', kind: 'not-found', detail: { host: this.host } });
     }
+    const stopWatching = this.#connection.expectBytes();
     try {
       for await (const chunk of download.content) yield chunk;
     } catch (error) {
       throw this.#connection.failure(error);
+    } finally {
+      stopWatching();
     }
   }
 
@@ -290,29 +297,29 @@ export class ImapSession {
    * @throws Failure when the session ends meanwhile
    */
   async watch(signal: AbortSignal): Promise<void> {
-    let idling = true;
-    const awakened = new Promise<void>((resolve, reject) => {
-      const wake = () => resolve();
-      const stopListening = this.#connection.onEnd(reject);
-      signal.addEventListener('abort', wake, { once: true });
-      this.#newsListeners.add(wake);
-      void awakenedSettled(() => {
-        stopListening();
-        signal.removeEventListener('abort', wake);
-        this.#newsListeners.delete(wake);
-      });
-      if (signal.aborted || this.#hasNews()) resolve();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const wake = () => resolve();
+    const stopListening = this.#connection.onEnd(reject);
+    this.#newsListeners.add(wake);
+    signal.addEventListener('abort', wake, { once: true });
+    if (signal.aborted || this.#hasNews()) resolve();
+    let watching = true;
+    const over = promise.finally(() => {
+      watching = false;
     });
-    const settled = awakened.finally(() => {
-      idling = false;
-    });
-    function awakenedSettled(cleanUp: () => void): void {
-      queueMicrotask(() => {
-        settled.then(cleanUp, cleanUp);
-      });
-    }
-    while (idling) {
-      await Promise.race([settled, this.#connection.client.idle().then(() => settled)]);
+    try {
+      let begun = 0;
+      // imapflow's promise ends with the IDLE it stands for, e.g. when the server ended it unasked. A server that ends every
+      // IDLE at once is not asked again and again: whoever called has a time of their own to look.
+      while (watching && performance.now() - begun > shortestIdle) {
+        begun = performance.now();
+        await Promise.race([over, this.#idle()]);
+      }
+      await over;
+    } finally {
+      stopListening();
+      signal.removeEventListener('abort', wake);
+      this.#newsListeners.delete(wake);
     }
   }
 
@@ -321,6 +328,17 @@ export class ImapSession {
     const news = this.#news;
     this.#news = { arrived: false, changed: false };
     return news;
+  }
+
+  /** The IDLE under way, or a new one: a second watch may begin before any command has broken the first one's. */
+  #idle(): Promise<void> {
+    this.#idling ??= this.#connection.client.idle().then(
+      () => {
+        this.#idling = undefined;
+      },
+      (error: unknown) => this.#connection.end(this.#connection.failure(error)),
+    );
+    return this.#idling;
   }
 
   #hear(news: News): void {
@@ -349,19 +367,17 @@ export class ImapSession {
   /** FETCH that one bad message cannot fail for the others: a refused or unreadable answer is asked for again in halves. */
   async #fetchEach(uids: readonly number[], query: FetchQueryObject): Promise<FetchMessageObject[]> {
     const rows: FetchMessageObject[] = [];
-    const wanted = new Set(uids);
     for (const set of uidSets(uids)) {
-      const members = membersOf(set, wanted);
       try {
-        const answer = await this.#fetch(set, query);
-        rows.push(...answer.filter(({ uid }) => wanted.has(uid)));
+        const wanted = new Set(set.uids);
+        for (const row of await this.#fetch(set.text, query)) if (wanted.has(row.uid)) rows.push(row);
       } catch (error) {
         const failure = this.#connection.failure(error);
         if (this.ended || failure.kind !== 'protocol-error') throw failure;
-        if (members.length <= 1) continue;
-        const middle = members.length >> 1;
-        rows.push(...(await this.#fetchEach(members.slice(0, middle), query)));
-        rows.push(...(await this.#fetchEach(members.slice(middle), query)));
+        if (set.uids.length <= 1) continue;
+        const middle = set.uids.length >> 1;
+        rows.push(...(await this.#fetchEach(set.uids.slice(0, middle), query)));
+        rows.push(...(await this.#fetchEach(set.uids.slice(middle), query)));
       }
     }
     return rows;
@@ -385,13 +401,4 @@ function named(entry: ListResponse): NamedFolder {
 
 function isSelectable(entry: ListResponse): boolean {
   return ![...entry.flags].some((flag) => /^\\(noselect|nonexistent)$/i.test(flag));
-}
-
-function membersOf(set: string, wanted: ReadonlySet<number>): number[] {
-  return set.split(',').flatMap((range) => {
-    const [first = 0, last = first] = range.split(':').map(Number);
-    return Array.from({ length: last - first + 1 }, (_, index) => first + index).filter((uid) =>
-      wanted.has(uid),
-    );
-  });
 }

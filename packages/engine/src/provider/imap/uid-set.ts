@@ -2,40 +2,44 @@
  * UID sets on the wire (RFC 9051 sequence-set). Exchange refuses command lines beyond 10,240 bytes, so a long set is cut into
  * several commands.
  */
-const maxSetLength = 8_000;
+export interface UidSet {
+  /** E.g. `3,5:9`. */
+  text: string;
+  uids: number[];
+}
 
-/** Ascending UIDs as sequence sets, each short enough for one command. Runs become ranges. */
-export function uidSets(uids: readonly number[], maxLength = maxSetLength): string[] {
-  const sets: string[] = [];
-  let current = '';
-  for (const range of ranges(uids)) {
-    if (current !== '' && current.length + 1 + range.length > maxLength) {
+const maxTextLength = 8_000;
+
+/** Ascending UIDs as sets, each short enough for one command. Runs become ranges. */
+export function uidSets(uids: readonly number[], maxLength = maxTextLength): UidSet[] {
+  const sets: UidSet[] = [];
+  let current: UidSet = { text: '', uids: [] };
+  for (const run of runs(uids)) {
+    const text = runText(run);
+    if (current.text !== '' && current.text.length + 1 + text.length > maxLength) {
       sets.push(current);
-      current = '';
+      current = { text: '', uids: [] };
     }
-    current = current === '' ? range : `${current},${range}`;
+    current.text = current.text === '' ? text : `${current.text},${text}`;
+    for (const uid of run) current.uids.push(uid);
   }
-  if (current !== '') sets.push(current);
+  if (current.text !== '') sets.push(current);
   return sets;
 }
 
-function* ranges(uids: readonly number[]): Generator<string> {
-  const [head] = uids;
-  if (head === undefined) return;
-  let first = head;
-  let last = head;
-  for (const uid of uids.slice(1)) {
-    if (uid === last + 1) {
-      last = uid;
-      continue;
+function* runs(uids: readonly number[]): Generator<number[]> {
+  let run: number[] = [];
+  for (const uid of uids) {
+    if (run.length > 0 && uid !== (run.at(-1) ?? 0) + 1) {
+      yield run;
+      run = [];
     }
-    yield range(first, last);
-    first = uid;
-    last = uid;
+    run.push(uid);
   }
-  yield range(first, last);
+  if (run.length > 0) yield run;
 }
 
-function range(first: number, last: number): string {
-  return first === last ? String(first) : `${first}:${last}`;
+function runText(run: readonly number[]): string {
+  const [first = 0] = run;
+  return run.length === 1 ? String(first) : `${first}:${run.at(-1)}`;
 }
