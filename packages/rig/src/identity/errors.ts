@@ -205,7 +205,7 @@ const catalogue = {
     suberror: 'token_expired',
   },
   50105: {
-    error: 'access_denied',
+    error: 'invalid_grant',
     status: 400,
     text: "The account '{user}' is not assigned to the application '{client}'; an administrator has to assign it.",
   },

@@ -4,8 +4,8 @@ import type { Identity } from './identity.ts';
 
 /**
  * POST `/introspect` (RFC 7662), which Microsoft does not have: a mail server of another maker (Dovecot, and Postfix
- * through it) learns here what an opaque access token is good for. `username` and `email` are both the sign-in name,
- * because that is what people log in to IMAP with. Refresh tokens are never active.
+ * through it) learns here what an opaque access token is good for. `username` is the sign-in name, `email` the
+ * primary address; which of them people log in with is the mail server's setting. Refresh tokens are never active.
  */
 export function introspect(identity: Identity, exchange: Exchange): Answer {
   const caller = basicCredentials(exchange);
@@ -19,7 +19,7 @@ export function introspect(identity: Identity, exchange: Exchange): Answer {
   return json({
     active: true,
     username: person.userPrincipalName,
-    email: person.userPrincipalName,
+    email: person.email ?? person.userPrincipalName,
     name: person.name,
     sub: person.id,
     client_id: grant.clientId,

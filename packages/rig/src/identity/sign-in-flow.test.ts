@@ -110,7 +110,7 @@ test('a certified client that authenticates with HTTP Basic refreshes and gets a
   const second = await refreshTokenGrant(basic, first.refresh_token ?? '', { scope: mailScope });
   expect(second.refresh_token).not.toBe(first.refresh_token);
   expect(second.access_token).not.toBe(first.access_token);
-  expect(second.claims()?.['oid']).toBe(world.ada.id);
+  expect(second.claims()?.oid).toBe(world.ada.id);
 });
 
 test('without the scopes profile and email the id_token says neither who nor where', async () => {

@@ -1,4 +1,4 @@
-import { describe, type SignInRefused, type Trace } from '../errors.ts';
+import { type AadstsCode, describe, type SignInRefused, type Trace } from '../errors.ts';
 import { type Answer, page, redirect } from '../http/answer.ts';
 import { postBack } from '../pages/post-back.ts';
 import type { ProvenClient, ResponseMode } from './request.ts';
@@ -44,8 +44,11 @@ export function refusalParameters(
   };
 }
 
+/** Refusals that no further sign-in of this person changes. */
+const keptOut: ReadonlySet<AadstsCode> = new Set([50020, 50057, 50105, 53003]);
+
 /** `invalid_grant` exists at the token endpoint only (RFC 6749 sections 4.1.2.1 and 5.2). */
 function authorizationError(refused: SignInRefused): string {
   if (refused.error !== 'invalid_grant') return refused.error;
-  return refused.code === 50020 || refused.code === 50057 ? 'access_denied' : 'interaction_required';
+  return keptOut.has(refused.code) ? 'access_denied' : 'interaction_required';
 }

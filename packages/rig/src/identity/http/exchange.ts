@@ -13,14 +13,14 @@ export interface Exchange {
 /** No form of this protocol comes near; a larger body is a mistake or an attack. */
 const BODY_LIMIT = 256 * 1024;
 
-/** @throws RangeError when the body is too large */
-export async function readBody(request: IncomingMessage): Promise<string> {
+/** The whole body as text; undefined when it is too large. */
+export async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
-    if (size > BODY_LIMIT) throw new RangeError(`The request body is larger than ${BODY_LIMIT} bytes.`);
+    if (size > BODY_LIMIT) return undefined;
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -123,14 +123,14 @@ export async function practiceWorld(options: IdentityServerOptions = {}): Promis
         body: present({
           client_id: app.clientId,
           client_secret: secret,
-          ...(form['grant_type'] === 'authorization_code'
+          ...(form.grant_type === 'authorization_code'
             ? { redirect_uri: callback, code_verifier: verifier }
             : {}),
           ...form,
         }),
       });
       const body = (await response.json()) as Record<string, unknown>;
-      const codes = body['error_codes'];
+      const codes = body.error_codes;
       return {
         status: response.status,
         body,

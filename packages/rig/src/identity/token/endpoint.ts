@@ -16,7 +16,7 @@ const grants = { authorization_code: redeemCode, refresh_token: redeemRefreshTok
 export async function token(identity: Identity, exchange: Exchange): Promise<Answer | 'cut'> {
   const fault = identity.tokenTraffic.arrived(formOf(exchange).get('grant_type') ?? '');
   if (fault !== undefined) {
-    if (fault.delay !== undefined) await wait(fault.delay);
+    if (fault.delay !== undefined) await wait(fault.delay, undefined, { ref: false });
     await fault.hold;
     if (fault.cut === true) return 'cut';
     if (fault.status !== undefined || fault.body !== undefined) return faulty(fault);

@@ -17,10 +17,15 @@ export interface IdTokenRequest {
   readonly nonce: string | undefined;
 }
 
-/** Signs id_tokens (RS256) and publishes the key. The key is made when it is first needed: it costs a tenth of a second. */
+/**
+ * Made when it is first needed and shared by all servers of the process: an RSA key costs a tenth of a second, and a test
+ * run starts hundreds of servers.
+ */
+let sharedKey: Promise<SigningKey> | undefined;
+
+/** Signs id_tokens (RS256) and publishes the key. */
 export class IdTokens {
   readonly #now: () => number;
-  #key: Promise<SigningKey> | undefined;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -28,13 +33,13 @@ export class IdTokens {
 
   /** The document at `jwks_uri`. */
   async keySet(): Promise<{ readonly keys: readonly JWK[] }> {
-    const { published } = await this.#signingKey();
+    const { published } = await signingKey();
     return { keys: [published] };
   }
 
   /** @param origin of this server: the issuer is the person's own tenant below it, whatever endpoint was used */
   async sign({ person, clientId, scopes, nonce }: IdTokenRequest, origin: string): Promise<string> {
-    const { privateKey, published } = await this.#signingKey();
+    const { privateKey, published } = await signingKey();
     const issued = Math.floor(this.#now() / 1000);
     const profile = scopes.includes('profile')
       ? { oid: person.id, name: person.name, preferred_username: person.userPrincipalName }
@@ -56,11 +61,11 @@ export class IdTokens {
       .setExpirationTime(issued + LIFETIME_S)
       .sign(privateKey);
   }
+}
 
-  #signingKey(): Promise<SigningKey> {
-    this.#key ??= makeKey();
-    return this.#key;
-  }
+function signingKey(): Promise<SigningKey> {
+  sharedKey ??= makeKey();
+  return sharedKey;
 }
 
 async function makeKey(): Promise<SigningKey> {

@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { adminConsent } from './authorize/admin-consent.ts';
+import { answerSignIn, authorize, showSignIn } from './authorize/endpoint.ts';
+import { discovery, keys } from './discovery.ts';
+import { describe, explanation, SignInRefused } from './errors.ts';
+import { type Answer, page } from './http/answer.ts';
+import { type Exchange, readBody } from './http/exchange.ts';
+import { type Identity, traceOf } from './identity.ts';
+import { introspect } from './introspection.ts';
+import { logout } from './logout.ts';
+import { contentSecurityPolicy } from './pages/layout.ts';
+import { explainerPage } from './pages/plain.ts';
+import { refusedPage } from './pages/refused.ts';
+import { token } from './token/endpoint.ts';
+
+type Endpoint = (identity: Identity, exchange: Exchange) => Answer | 'cut' | Promise<Answer | 'cut'>;
+
+/** `{tenant}` stands for the first segment. A path with another method than those listed is 405. */
+const routes: readonly { readonly path: string; readonly methods: Readonly<Record<string, Endpoint>> }[] = [
+  { path: '/{tenant}/v2.0/.well-known/openid-configuration', methods: { GET: discovery } },
+  { path: '/{tenant}/discovery/v2.0/keys', methods: { GET: keys } },
+  { path: '/{tenant}/oauth2/v2.0/authorize', methods: { GET: authorize } },
+  { path: '/{tenant}/signin', methods: { GET: showSignIn, POST: answerSignIn } },
+  { path: '/{tenant}/oauth2/v2.0/token', methods: { GET: token, POST: token } },
+  { path: '/{tenant}/oauth2/v2.0/logout', methods: { GET: logout, POST: logout } },
+  { path: '/{tenant}/v2.0/adminconsent', methods: { GET: adminConsent } },
+  { path: '/introspect', methods: { POST: introspect } },
+  { path: '/error', methods: { GET: explain } },
+];
+
+/** Answers one request; whatever goes wrong, the request ends. */
+export function serve(identity: Identity, request: IncomingMessage, response: ServerResponse): void {
+  respond(identity, request, response).catch((cause: unknown) => fail(response, cause));
+}
+
+async function respond(
+  identity: Identity,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const address = `${identity.origin}${request.url ?? '/'}`;
+  if (!URL.canParse(address)) return write(response, plain(400, 'The address is not one.'));
+  const url = new URL(address);
+  const method = request.method ?? 'GET';
+  const [, tenant = '', ...rest] = url.pathname.split('/');
+  const route = routes.find(
+    ({ path }) => path === url.pathname || path === ['', '{tenant}', ...rest].join('/'),
+  );
+  if (route === undefined) return write(response, plain(404, 'There is nothing at this address.'));
+  const endpoint = route.methods[method];
+  if (endpoint === undefined) {
+    return write(
+      response,
+      plain(405, 'Not by this method.', { allow: Object.keys(route.methods).join(', ') }),
+    );
+  }
+  const body = await readBody(request);
+  if (body === undefined) return write(response, plain(413, 'The request body is too large.'));
+  const exchange: Exchange = {
+    method,
+    url,
+    tenant,
+    headers: request.headers,
+    body,
+  };
+  const answer = await answerOf(identity, exchange, endpoint);
+  if (answer === 'cut') response.destroy();
+  else write(response, answer);
+}
+
+/** A refusal that no endpoint sent to the application is shown to the person. */
+async function answerOf(identity: Identity, exchange: Exchange, endpoint: Endpoint): Promise<Answer | 'cut'> {
+  try {
+    return await endpoint(identity, exchange);
+  } catch (refused) {
+    if (!(refused instanceof SignInRefused)) throw refused;
+    return page(refusedPage({ description: describe(refused, traceOf(identity, exchange)) }), 400);
+  }
+}
+
+function explain(_: Identity, exchange: Exchange): Answer {
+  const code = exchange.url.searchParams.get('code') ?? '';
+  return page(explainerPage(code, explanation(code)));
+}
+
+function plain(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body };
+}
+
+function write(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, {
+    'content-security-policy': contentSecurityPolicy,
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    ...headers,
+  });
+  response.end(body);
+}
+
+/** A mistake of this server: told to whoever runs the test, since the client only sees a 500. */
+function fail(response: ServerResponse, cause: unknown): void {
+  console.error('The practice identity server failed:', cause);
+  if (response.headersSent) response.destroy();
+  else write(response, plain(500, 'The practice identity server failed; its log says why.'));
+}
