@@ -107,6 +107,8 @@ export type ReadBody =
 export interface PartAddress {
   accountId: string;
   messageId: number;
+  /** False: part numbers are those that reading the whole source gave, and no server knows them. */
+  structureKnown: boolean;
   places: { folderPath: string; uidValidity: number; uid: number }[];
 }
 
