@@ -45,7 +45,7 @@ export interface TextRequest {
   parts: readonly string[];
 }
 
-/** What the server said without being asked since the last `takeNews`. */
+/** What the server said about the selected folder without being asked. */
 export interface News {
   /** More messages than before. */
   arrived: boolean;
@@ -75,6 +75,7 @@ export class ImapSession {
   readonly #quirks: ImapQuirks;
   readonly #newsListeners = new Set<() => void>();
   #news: News = { arrived: false, changed: false };
+  #selected: string | undefined;
   #idling: Promise<void> | undefined;
 
   constructor(connection: ImapConnection, quirks: ImapQuirks) {
@@ -130,11 +131,12 @@ export class ImapSession {
   }
 
   /**
-   * Selects a folder, anew even when it is selected: its counts are fresh afterwards, and its news forgotten.
+   * Selects a folder, anew even when it is selected already: its counts are fresh afterwards.
    * @throws Failure `folder-not-selectable`; `folder-invalid` where UIDVALIDITY is not a number of RFC 9051
    */
   async select(path: string): Promise<SelectedFolder> {
-    this.#news = { arrived: false, changed: false };
+    if (path !== this.#selected) this.takeNews();
+    this.#selected = path;
     let mailbox: MailboxObject;
     try {
       mailbox = await this.#connection.run(() => this.#connection.client.mailboxOpen(path), path);
@@ -323,7 +325,7 @@ export class ImapSession {
     }
   }
 
-  /** What was said unasked since `select` or the last call. */
+  /** What was said unasked about the selected folder since it was selected or since the last call. */
   takeNews(): News {
     const news = this.#news;
     this.#news = { arrived: false, changed: false };

@@ -1,0 +1,22 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { MailPort } from '../../ports/mail.ts';
+import type { ImapSession } from '../../provider/imap/index.ts';
+
+/** Where pulling tells how far it is, in messages. */
+export interface PullProgress {
+  begin(stage: 'folders' | 'structure' | 'text' | 'changes', total: number): void;
+  advance(messages: number): void;
+}
+
+/** What one pull of one account works with. */
+export interface PullContext {
+  accountId: string;
+  /** Null synchronises everything. */
+  syncSince: Date | null;
+  session: ImapSession;
+  mail: MailPort;
+  progress: PullProgress;
+  clock: Clock;
+  log: Log;
+}

@@ -1,0 +1,6 @@
+/** Server → store. Reads in the order of the files: folders, folder, decide, listing, reconcile, text. */
+export type { PullContext, PullProgress } from './context.ts';
+export type { Look } from './decide.ts';
+export { pullFolder } from './folder.ts';
+export { pullFolderList, pullFolders } from './folders.ts';
+export { type BodyReader, pullTexts } from './text.ts';

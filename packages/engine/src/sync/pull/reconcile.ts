@@ -1,0 +1,122 @@
+/**
+ * Makes the stored places of a selected folder equal a list of UIDs the server gave, newest first and in windows, so that memory
+ * does not grow with the folder. Idempotent: what is stored already is compared, not fetched again, which is also how an
+ * interrupted listing continues.
+ */
+import type { FolderRecord } from '../../ports/mail.ts';
+import type { PullContext } from './context.ts';
+import { flagDifference, isSuspicious, uidDifference } from './difference.ts';
+import { confirmGone } from './listing.ts';
+
+/** UIDs compared at a time. */
+const windowSize = 5_000;
+/** Structures fetched and stored at a time: one command, one transaction. */
+const batchSize = 500;
+/** The first batch is what a person looks at while the rest arrives. */
+const firstBatchSize = 100;
+
+export interface ReconcileTask {
+  folder: Pick<FolderRecord, 'id' | 'path'>;
+  uidValidity: number;
+  /** Ascending; every UID of the folder in `from`..`to`. */
+  uids: readonly number[];
+  from: number;
+  to: number;
+  /** UIDs from here on that are not stored are fetched; below, they are mail from before the sync start. */
+  addFrom: number;
+  /** Stops after this many windows, newest first. */
+  maxWindows?: number;
+}
+
+export async function reconcile(context: PullContext, task: ReconcileTask): Promise<void> {
+  const gone: number[] = [];
+  let stored = 0;
+  for (const window of windows(task)) {
+    const places = await context.mail.places(task.folder.id, { from: window.from, to: window.to });
+    stored += places.length;
+    const difference = uidDifference(places, window.uids);
+    gone.push(...difference.gone);
+    await addMissing(
+      context,
+      task.folder.id,
+      difference.missing.filter((uid) => uid >= task.addFrom),
+    );
+    if (places.length > 0) {
+      const flags = await context.session.fetchFlags({ from: window.from, to: window.to });
+      await saveChangedFlags(context, task.folder.id, flagDifference(places, flags));
+    }
+    context.progress.advance(window.uids.length - difference.missing.length);
+  }
+  await removeGone(context, task, gone, stored);
+}
+
+/** Fetches and stores structures, newest first. */
+export async function addMissing(
+  context: PullContext,
+  folderId: number,
+  uids: readonly number[],
+): Promise<void> {
+  let end = uids.length;
+  let size = firstBatchSize;
+  while (end > 0) {
+    const batch = uids.slice(Math.max(0, end - size), end);
+    const arrivals = await context.session.fetchStructures(batch);
+    if (arrivals.length > 0) await context.mail.addArrivals(folderId, arrivals);
+    context.progress.advance(batch.length);
+    end -= batch.length;
+    size = batchSize;
+  }
+}
+
+/** Removes places the server no longer has; when many went at once, only after it said so twice. */
+export async function removeGone(
+  context: PullContext,
+  task: Pick<ReconcileTask, 'folder' | 'uidValidity'>,
+  gone: readonly number[],
+  stored: number,
+): Promise<void> {
+  if (gone.length === 0) return;
+  const { session, mail, log } = context;
+  const confirmed = isSuspicious(gone.length, stored)
+    ? await confirmGone(session, task.folder.path, task.uidValidity, gone)
+    : gone;
+  log.debug({ folderId: task.folder.id, gone: confirmed.length }, 'messages left the folder');
+  for (let start = 0; start < confirmed.length; start += windowSize) {
+    await mail.removePlaces(task.folder.id, confirmed.slice(start, start + windowSize));
+  }
+}
+
+export async function saveChangedFlags(
+  context: PullContext,
+  folderId: number,
+  changed: readonly { uid: number; flags: string[] }[],
+): Promise<void> {
+  for (let start = 0; start < changed.length; start += batchSize) {
+    await context.mail.saveFlags(folderId, changed.slice(start, start + batchSize));
+  }
+}
+
+interface Window {
+  uids: readonly number[];
+  from: number;
+  to: number;
+}
+
+/** Newest first. Together they cover `from`..`to` without a gap, so that a stored UID between two windows is missed by none. */
+function* windows({
+  uids,
+  from,
+  to,
+  maxWindows = Number.POSITIVE_INFINITY,
+}: ReconcileTask): Generator<Window> {
+  let end = uids.length;
+  let upper = to;
+  for (let count = 0; count < maxWindows && upper >= from; count += 1) {
+    const start = Math.max(0, end - windowSize);
+    const first = start === 0 ? from : (uids[start] ?? from);
+    yield { uids: uids.slice(start, end), from: first, to: upper };
+    if (start === 0) return;
+    end = start;
+    upper = first - 1;
+  }
+}

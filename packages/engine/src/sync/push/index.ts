@@ -1,0 +1,2 @@
+/** Store → server. */
+export { type PushContext, pushFlags } from './flags.ts';
