@@ -43,6 +43,7 @@ export interface Vanished {
 export interface FolderHost {
   now(): Date;
   nextEmailId(): number;
+  nextFolderId(): number;
   announce(change: MailboxChange): void;
 }
 
@@ -53,6 +54,8 @@ export interface FolderHost {
 export class PracticeFolder {
   path: string;
   readonly specialUse: SpecialUse | undefined;
+  /** Stays when the folder is renamed, unlike its path (RFC 8474 MAILBOXID). */
+  readonly mailboxId: string;
   selectable: boolean;
   subscribed = true;
   uidValidity: number;
@@ -67,6 +70,7 @@ export class PracticeFolder {
     this.specialUse = options.specialUse;
     this.selectable = options.selectable ?? true;
     this.uidValidity = options.uidValidity;
+    this.mailboxId = `F${host.nextFolderId()}`;
     this.#host = host;
   }
 

@@ -24,6 +24,7 @@ export class PracticeMailbox {
   readonly #host: FolderHost;
   #nextUidValidity: number;
   #lastEmailId = 0;
+  #lastFolderId = 0;
 
   constructor(options: MailboxOptions) {
     const clock = options.clock ?? (() => new Date());
@@ -34,6 +35,10 @@ export class PracticeMailbox {
       nextEmailId: () => {
         this.#lastEmailId += 1;
         return this.#lastEmailId;
+      },
+      nextFolderId: () => {
+        this.#lastFolderId += 1;
+        return this.#lastFolderId;
       },
       announce: (change) => this.#announce(change),
     };

@@ -12,7 +12,7 @@ export interface PracticeMessage {
   readonly size: number;
   /** Modification sequence (RFC 7162) of the last change to flags or labels. */
   readonly modseq: number;
-  /** Gmail labels other than the folder itself; empty elsewhere. */
+  /** Gmail labels: folder names, or system labels such as `\Inbox`; empty elsewhere. */
   readonly labels: ReadonlySet<string>;
   /** The same for every copy of one message in a mailbox (RFC 8474 EMAILID, X-GM-MSGID): a decimal number. */
   readonly emailId: string;
