@@ -1,0 +1,3 @@
+/** Bytes to what a person reads, and what a person wrote to bytes. */
+export type { BodyJob, FetchedPart } from './job.ts';
+export { type MimePool, type MimePoolOptions, mimePool } from './pool.ts';

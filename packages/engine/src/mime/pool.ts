@@ -1,0 +1,263 @@
+/**
+ * Threads that read messages, each capped in memory and watched for processor time. A message that uses either up costs its
+ * thread, and nothing else: it is told unreadable, the thread is replaced, and the messages beside it are read again.
+ */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { ReadBody } from '../ports/mail.ts';
+import type { Batch, BodyJob, ExtractJob, Outcome, PackedJob, PackedSlice } from './job.ts';
+
+export interface MimePool {
+  /** Reads messages, in any number; answers in the order of `jobs`. Small ones share round trips, so hand over many at once. */
+  readBodies(jobs: readonly BodyJob[]): Promise<ReadBody[]>;
+  /**
+   * The decoded octets of one attachment that `readBodies` found in a whole source.
+   * @throws Error when the source does not hold it or cannot be read.
+   */
+  extract(source: Uint8Array, part: string): Promise<Uint8Array>;
+  /** Ends all threads; what was under way fails. */
+  close(): Promise<void>;
+}
+
+export interface MimePoolOptions {
+  /** Threads; by default one less than processors, at most four. */
+  threads?: number;
+  /** Processor milliseconds for a message of up to a megabyte; each further one adds a twentieth of a second. */
+  cpuBudget?: number;
+  /** Megabytes of JavaScript heap for a thread. */
+  heap?: number;
+}
+
+/** A message that uses little processor time may still hang; this many milliseconds by the clock end it, too. */
+const wallBudget = 15_000;
+const watchEvery = 100;
+const cpuPerMegabyte = 50;
+/** A message that was on the thread when it died is tried alone this often: its neighbours' garbage may have filled the heap. */
+const retries = 2;
+const batchJobs = 64;
+const batchOctets = 4 * 1024 * 1024;
+
+type Job = BodyJob | ExtractJob;
+
+interface Task {
+  job: Job;
+  octets: number;
+  /** Threads that died on it. */
+  deaths: number;
+  settle(outcome: Outcome): void;
+  fail(reason: Error): void;
+}
+
+interface Running {
+  tasks: readonly Task[];
+  position: Int32Array;
+  /** Where the thread was when last looked at, since when, and what it had used by then (null: could not be told yet). */
+  seen: { index: number; at: number; cpu: number | null } | null;
+  /** Why the watch ended the thread. */
+  verdict: string | null;
+}
+
+interface Thread {
+  worker: Worker;
+  running: Running | null;
+  watch: NodeJS.Timeout | null;
+  /** What the thread itself said before it died. */
+  error: Error | null;
+}
+
+export function mimePool(options: MimePoolOptions = {}): MimePool {
+  const size = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
+  const cpuBudget = options.cpuBudget ?? 1000;
+  const heap = options.heap ?? 512;
+  const queue: Task[] = [];
+  const threads = new Set<Thread>();
+  let closed = false;
+
+  function start(): Thread {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      // Neither the environment's secrets nor the parent's flags belong to a thread that reads strangers' mail.
+      env: {},
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
+    });
+    const thread: Thread = { worker, running: null, watch: null, error: null };
+    threads.add(thread);
+    // An idle thread does not keep the process alive.
+    worker.unref();
+    worker.on('message', (outcomes: Outcome[]) => finish(thread, outcomes));
+    worker.on('error', (error: Error) => {
+      thread.error = error;
+    });
+    worker.once('exit', () => bury(thread));
+    return thread;
+  }
+
+  function assign(): void {
+    while (queue.length > 0 && !closed) {
+      const idle = [...threads].find(({ running }) => running === null);
+      const thread = idle ?? (threads.size < size ? start() : undefined);
+      if (thread === undefined) return;
+      run(thread, nextTasks(queue));
+    }
+  }
+
+  function run(thread: Thread, tasks: readonly Task[]): void {
+    const batch = pack(tasks.map(({ job }) => job));
+    thread.running = { tasks, position: new Int32Array(batch.position), seen: null, verdict: null };
+    thread.worker.ref();
+    thread.worker.postMessage(batch, [batch.block]);
+    thread.watch = setInterval(() => void look(thread), watchEvery);
+  }
+
+  function release(thread: Thread): Running | null {
+    const { running } = thread;
+    thread.running = null;
+    if (thread.watch !== null) clearInterval(thread.watch);
+    thread.watch = null;
+    return running;
+  }
+
+  function finish(thread: Thread, outcomes: readonly Outcome[]): void {
+    const running = release(thread);
+    thread.worker.unref();
+    for (const [at, task] of (running?.tasks ?? []).entries()) {
+      const outcome = outcomes[at];
+      if (outcome === undefined) task.fail(new Error('a reading thread answered too little'));
+      else task.settle(outcome);
+    }
+    assign();
+  }
+
+  /** Compares what the thread has used since it began the message it is at, and ends it when that is too much. */
+  async function look(thread: Thread): Promise<void> {
+    const { running } = thread;
+    if (running === null || running.verdict !== null) return;
+    const index = Atomics.load(running.position, 0);
+    const now = performance.now();
+    if (running.seen?.index !== index) running.seen = { index, at: now, cpu: null };
+    const { seen } = running;
+    if (now - seen.at > wallBudget) return end(thread, running, `used more than ${wallBudget} ms`);
+
+    // Rejects while a thread starts or dies; the clock still runs.
+    const used = await thread.worker.cpuUsage().catch(() => null);
+    if (used === null || thread.running !== running || running.verdict !== null) return;
+    const cpu = (used.user + used.system) / 1000;
+    if (seen.cpu === null) {
+      seen.cpu = cpu;
+      return;
+    }
+    const budget = cpuBudget + (cpuPerMegabyte * (running.tasks[index]?.octets ?? 0)) / (1024 * 1024);
+    if (cpu - seen.cpu > budget)
+      end(thread, running, `used more than ${Math.round(budget)} ms of processor time`);
+  }
+
+  function end(thread: Thread, running: Running, verdict: string): void {
+    running.verdict = verdict;
+    void thread.worker.terminate();
+  }
+
+  /** After a thread's death: the message it was at is judged or tried again alone, the others are simply read again. */
+  function bury(thread: Thread): void {
+    threads.delete(thread);
+    const running = release(thread);
+    if (running === null) return;
+    const culprit = Atomics.load(running.position, 0);
+    const again: Task[] = [];
+    for (const [at, task] of running.tasks.entries()) {
+      if (closed) {
+        task.fail(new Error('the reading threads were closed'));
+      } else if (at !== culprit) {
+        again.push(task);
+      } else if (running.verdict !== null) {
+        task.settle({ state: 'unreadable', reason: running.verdict });
+      } else {
+        task.deaths += 1;
+        const reason = thread.error?.message ?? 'its reading thread died';
+        if (task.deaths > retries) task.settle({ state: 'unreadable', reason });
+        else again.push(task);
+      }
+    }
+    queue.unshift(...again);
+    assign();
+  }
+
+  function submit(job: Job): Promise<Outcome> {
+    return new Promise((settle, fail) => {
+      if (closed) fail(new Error('the reading threads were closed'));
+      else queue.push({ job, octets: octetsOf(job), deaths: 0, settle, fail });
+    });
+  }
+
+  return {
+    async readBodies(jobs) {
+      const submitted = jobs.map(async (job): Promise<ReadBody> => {
+        const outcome = await submit(job);
+        const { messageId } = job;
+        if (outcome.state === 'extracted') throw new Error('a reading thread answered another question');
+        return { messageId, ...outcome };
+      });
+      assign();
+      return Promise.all(submitted);
+    },
+
+    async extract(source, part) {
+      const submitted = submit({ kind: 'attachment', source, part });
+      assign();
+      const outcome = await submitted;
+      if (outcome.state === 'extracted') return outcome.bytes;
+      throw new Error(
+        outcome.state === 'unreadable' ? outcome.reason : 'a reading thread answered another question',
+      );
+    },
+
+    async close() {
+      closed = true;
+      for (const task of queue.splice(0)) task.fail(new Error('the reading threads were closed'));
+      await Promise.all([...threads].map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+function octetsOf(job: Job): number {
+  if (job.kind !== 'parts') return job.source.byteLength;
+  return job.parts.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+}
+
+/** What goes over in one round trip. A message that a thread has died on goes alone, so that it can harm no other again. */
+function nextTasks(queue: Task[]): Task[] {
+  const taken: Task[] = [];
+  let octets = 0;
+  while (taken.length < batchJobs) {
+    const next = queue[0];
+    if (next === undefined) break;
+    const alone = next.deaths > 0;
+    if (taken.length > 0 && (alone || octets + next.octets > batchOctets)) break;
+    queue.shift();
+    taken.push(next);
+    octets += next.octets;
+    if (alone) break;
+  }
+  return taken;
+}
+
+/**
+ * Copies all octets of a batch into one block that changes hands. The callers' bytes stay with them for another attempt; and a
+ * view of a larger buffer, as sockets hand out, would otherwise drag the whole buffer along.
+ */
+function pack(jobs: readonly Job[]): Batch {
+  const block = new ArrayBuffer(jobs.reduce((sum, job) => sum + octetsOf(job), 0));
+  const octets = new Uint8Array(block);
+  let end = 0;
+  const place = (bytes: Uint8Array): PackedSlice => {
+    const from = end;
+    octets.set(bytes, from);
+    end += bytes.byteLength;
+    return { from, to: end };
+  };
+  const packed = jobs.map((job): PackedJob => {
+    if (job.kind === 'source') return { kind: 'source', source: place(job.source) };
+    if (job.kind === 'attachment') return { kind: 'attachment', source: place(job.source), part: job.part };
+    return { kind: 'parts', parts: job.parts.map(({ part, bytes }) => ({ part, at: place(bytes) })) };
+  });
+  return { block, jobs: packed, position: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) };
+}
