@@ -47,11 +47,11 @@ const words: Readonly<Record<string, readonly [title: string, meaning: string]>>
     'The app may use these permissions while you are away, until you or an administrator withdraw them.',
   ],
   'User.Read': [
-    'Read your profile',
+    'Read your full profile',
     'The app may read the profile of your account and of your organisation.',
   ],
   'IMAP.AccessAsUser.All': [
-    'Read and change your mail through IMAP',
+    'Read and change mail through IMAP',
     'The app may read, move, change and delete the mail in your mailbox.',
   ],
   'POP.AccessAsUser.All': [

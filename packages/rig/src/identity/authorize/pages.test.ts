@@ -73,7 +73,7 @@ test('a person walks from the user name over the password and the consent back t
   expect(browser.page()).toBe('password');
   await browser.submit({ passwd: world.ada.password });
   expect(browser.page()).toBe('consent');
-  expect(browser.html()).toContain('Read and change your mail through IMAP');
+  expect(browser.html()).toContain('Read and change mail through IMAP');
   expect(browser.html()).toContain('Send mail as you');
   await browser.submit({}, ['consent', 'accept']);
   expect(browser.address().startsWith(`${callback}?code=`)).toBe(true);
@@ -269,6 +269,26 @@ describe('consent by an administrator', () => {
 });
 
 describe('the walker', () => {
+  test('takes another account where the application hints at somebody else', async () => {
+    await world.signIn(
+      { login_hint: 'ada@heron.example' },
+      { person: world.stranger, cookies: browser.cookies },
+    );
+    await browser.go(world.authorizeUrl({ prompt: 'select_account' }));
+    expect(browser.html()).toContain('chen@otter.example');
+    expect(browser.html()).not.toContain('ada@heron.example');
+  });
+
+  test('picks the account of its person among those signed in', async () => {
+    await world.signIn({}, { cookies: browser.cookies });
+    await world.signIn({ prompt: 'select_account' }, { person: world.stranger, cookies: browser.cookies });
+    const landed = await world.signIn(
+      {},
+      { person: world.ada, password: 'not needed', cookies: browser.cookies },
+    );
+    expect(landed.get('code')).not.toBeNull();
+  });
+
   test('says what the page said when it is stuck', async () => {
     await expect(world.signIn({}, { password: 'wrong' })).rejects.toThrow(
       new SignInStuck('The user name or the password is wrong.'),

@@ -13,6 +13,7 @@ export type Step =
   | { readonly step: 'username' }
   | { readonly step: 'password'; readonly person: Person }
   | { readonly step: 'consent'; readonly person: Person; readonly permissions: readonly Permission[] }
+  /** The permissions are those reserved to an administrator. */
   | { readonly step: 'admin-approval'; readonly person: Person; readonly permissions: readonly Permission[] }
   | { readonly step: 'refused'; readonly refused: SignInRefused }
   | { readonly step: 'done'; readonly person: Person };
@@ -88,9 +89,8 @@ function afterSignIn(identity: Identity, signIn: SignIn, person: Person): Step {
 function consentOfPerson(identity: Identity, request: SignInRequest, person: Person): Step {
   const asked = request.scope.permissions;
   const missing = identity.consents.missing(person, request.registration, asked);
-  if (identity.consents.beyond(person, missing).length > 0) {
-    return { step: 'admin-approval', person, permissions: asked };
-  }
+  const reserved = identity.consents.beyond(person, missing);
+  if (reserved.length > 0) return { step: 'admin-approval', person, permissions: reserved };
   return missing.length > 0 || request.prompt === 'consent'
     ? { step: 'consent', person, permissions: asked }
     : { step: 'done', person };

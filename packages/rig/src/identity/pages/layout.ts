@@ -30,6 +30,7 @@ main { width: 100%; max-width: 448px; padding: 32px; border: 1px solid var(--lin
 @media (max-width: 480px) { body { justify-content: flex-start; } main { padding: 24px 20px; } }
 h1 { margin: 0 0 4px; font-size: 24px; line-height: 1.25; font-weight: 650; letter-spacing: -0.01em; }
 p { margin: 0 0 16px; overflow-wrap: anywhere; }
+h1 + p:not(.soft) { margin-top: 12px; }
 .soft { color: var(--soft); }
 .small { font-size: 14px; }
 label { display: block; margin: 20px 0 6px; font-weight: 600; font-size: 14px; }
@@ -38,13 +39,15 @@ input[type=email], input[type=password], input[type=text] {
 }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 button { font: inherit; cursor: pointer; border-radius: 8px; }
-.actions { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 12px; margin-top: 24px; }
-.primary, .secondary { min-width: 116px; min-height: 44px; padding: 9px 20px; font-weight: 600; border: 1px solid var(--accent); }
+.actions { display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: 12px; margin-top: 24px; }
+.primary, .secondary { min-width: 116px; min-height: 44px; padding: 9px 14px; white-space: nowrap; font-weight: 600; border: 1px solid var(--accent); }
 .primary { background: var(--accent); color: var(--accent-ink); }
 .primary:hover { background: var(--accent-hover); border-color: var(--accent-hover); }
 .secondary { background: transparent; color: var(--ink); border-color: var(--line); }
 .secondary:hover { border-color: var(--soft); }
 .text { padding: 4px 0; border: 0; background: none; color: var(--accent); font-size: 14px; text-decoration: underline; text-underline-offset: 3px; }
+form > .text { margin-top: 12px; }
+.actions .text { margin-right: auto; }
 @media (max-width: 480px) { .actions > * { flex: 1 1 100%; } }
 .alert { margin: 16px 0 0; padding: 10px 12px; border-radius: 8px; background: var(--alert-ground); color: var(--alert); font-size: 14px; }
 .people { list-style: none; margin: 20px 0 0; padding: 0; border-top: 1px solid var(--line); }
@@ -54,10 +57,13 @@ button { font: inherit; cursor: pointer; border-radius: 8px; }
 .person strong, .person small { display: block; overflow-wrap: anywhere; }
 .person small { color: var(--soft); font-size: 14px; }
 .initial { flex: none; display: grid; place-items: center; width: 40px; height: 40px; border-radius: 50%; background: var(--accent); color: var(--accent-ink); font-weight: 650; }
-.permissions { margin: 20px 0; padding: 0; list-style: none; border-top: 1px solid var(--line); }
-.permissions li { padding: 12px 0; border-bottom: 1px solid var(--line); }
-.permissions strong { display: block; font-weight: 600; }
-.permissions span { color: var(--soft); font-size: 14px; }
+.permissions { margin: 16px 0; padding: 0; list-style: none; border-top: 1px solid var(--line); }
+.permissions li { border-bottom: 1px solid var(--line); }
+.permissions summary { display: flex; align-items: center; justify-content: space-between; gap: 12px; min-height: 44px; padding: 8px 4px; font-weight: 600; line-height: 1.3; cursor: pointer; list-style: none; }
+.permissions summary::-webkit-details-marker { display: none; }
+.permissions summary::after { content: ""; flex: none; width: 8px; height: 8px; margin: 0 4px 4px; border: solid var(--soft); border-width: 0 2px 2px 0; transform: rotate(45deg); }
+.permissions details[open] summary::after { margin: 4px 4px 0; transform: rotate(225deg); }
+.permissions details p { margin: 0; padding: 0 4px 12px; color: var(--soft); font-size: 14px; }
 .detail { margin: 16px 0 0; padding: 12px; border-radius: 8px; background: var(--ground); font-size: 14px; overflow-wrap: anywhere; }
 `;
 

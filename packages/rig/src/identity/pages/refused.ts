@@ -15,7 +15,7 @@ export function refusedPage(shown: {
   readonly browser?: Browser;
 }): Html {
   const { description, signIn, browser } = shown;
-  const form = html`<div class="actions"><button class="secondary" type="submit" id="other-account" name="account" value="other">Use another account</button>
+  const form = html`<div class="actions"><button class="text" type="submit" id="other-account" name="account" value="other">Use another account</button>
 <button class="primary" type="submit" id="return" name="return" value="1">Back to the app</button></div>`;
   return layout(
     'refused',

@@ -3,7 +3,7 @@ import type { SignIn } from '../authorize/sign-ins.ts';
 import type { Step } from '../authorize/steps.ts';
 import { type Html, html } from '../http/html.ts';
 import type { Identity } from '../identity.ts';
-import { inWords } from '../scopes.ts';
+import { inWords, isOidc, type Permission } from '../scopes.ts';
 import type { Person } from '../world/directory.ts';
 import { signInForm } from './form.ts';
 import { layout } from './layout.ts';
@@ -13,7 +13,7 @@ import { layout } from './layout.ts';
  *
  * - `account`: one `button[name=account]` a person (value: their identifier), the last one `#other-account` (`other`)
  * - `username`: `input#loginfmt[name=loginfmt]`, `button#next`
- * - `password`: `input#passwd[name=passwd]`, `button#signin`; `button#other-account[name=account][value=other]`
+ * - `password`: `input#passwd[name=passwd]`, `button#signin`, the name in a hidden `input[name=loginfmt]`; `button#other-account[name=account][value=other]`
  * - `consent`: `button#accept` and `button#cancel`, both `name=consent`
  * - `admin-approval`: `button#return[name=return]`, `button#other-account`
  * - `refused` (refused.ts): the AADSTS code in `#description`; inside a sign-in also `button#return`, `button#other-account`
@@ -73,7 +73,7 @@ function userNamePage(signIn: SignIn, browser: Browser): Html {
 }
 
 function passwordPage(signIn: SignIn, browser: Browser, person: Person): Html {
-  const form = html`<input type="hidden" name="loginfmt" value="${person.userPrincipalName}">
+  const form = html`<input type="text" name="loginfmt" value="${person.userPrincipalName}" autocomplete="username" readonly hidden>
 ${notice(signIn)}
 <label for="passwd">Password</label>
 <input id="passwd" name="passwd" type="password" autocomplete="current-password" required autofocus${invalid(signIn)}>
@@ -105,11 +105,7 @@ function consentPage(
     html`<p class="soft">${person.userPrincipalName}</p>
 <p><strong>${registration.name}</strong> would like to:</p>
 <ul class="permissions">
-${permissions.map((permission) => {
-  const { title, meaning } = inWords(permission);
-  return html`<li><strong>${title}</strong><span>${meaning}</span></li>
-`;
-})}</ul>
+${permissionList(permissions)}</ul>
 <p class="soft small">${
       forAll
         ? `You accept for everybody at ${tenant}; nobody there will be asked again.`
@@ -126,10 +122,7 @@ function adminApprovalPage(
   { person, permissions }: Extract<Step, { readonly step: 'admin-approval' }>,
 ): Html {
   const { registration } = signIn.request;
-  const restricted = identity.consents
-    .beyond(person, permissions)
-    .map((permission) => inWords(permission).title);
-  const form = html`<div class="actions"><button class="secondary" type="submit" id="other-account" name="account" value="other">Use another account</button>
+  const form = html`<div class="actions"><button class="text" type="submit" id="other-account" name="account" value="other">Use another account</button>
 <button class="primary" type="submit" id="return" name="return" value="1">Back to the app</button></div>`;
   return layout(
     'admin-approval',
@@ -137,13 +130,20 @@ function adminApprovalPage(
     html`<p class="soft">${person.userPrincipalName}</p>
 <p><strong>${registration.name}</strong> needs permissions that only an administrator of ${identity.directory.tenantOf(person.tenantId).name} can grant. Ask an administrator to approve the app, then try again.</p>
 <ul class="permissions">
-${restricted.map(
-  (title) => html`<li><strong>${title}</strong></li>
-`,
-)}</ul>
+${permissionList(permissions)}</ul>
 <p class="detail" id="description">AADSTS90094: consent by an administrator is required for application ${registration.clientId}.</p>
 ${signInForm(signIn, browser, 'admin-approval', form)}`,
   );
+}
+
+/** What reaches into the mailbox comes first; the explanations open on demand, so that the buttons stay in view. */
+function permissionList(permissions: readonly Permission[]): readonly Html[] {
+  const ordered = [...permissions.filter((permission) => !isOidc(permission)), ...permissions.filter(isOidc)];
+  return ordered.map((permission) => {
+    const { title, meaning } = inWords(permission);
+    return html`<li><details><summary>${title}</summary><p>${meaning}</p></details></li>
+`;
+  });
 }
 
 function purpose(signIn: SignIn): Html {

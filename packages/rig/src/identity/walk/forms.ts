@@ -12,6 +12,7 @@ export interface PageForm {
 export interface Control {
   readonly name: string;
   readonly value: string;
+  /** `hidden` for every input that is not on the screen. */
   readonly type: string;
   /** A button's words. */
   readonly text: string;
@@ -37,7 +38,7 @@ function control(attributes: string, text: string): Control {
   return {
     name: attribute(attributes, 'name') ?? '',
     value: attribute(attributes, 'value') ?? '',
-    type: attribute(attributes, 'type') ?? '',
+    type: / hidden\b/.test(attributes) ? 'hidden' : (attribute(attributes, 'type') ?? ''),
     text: decode(text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')).trim(),
   };
 }

@@ -50,25 +50,37 @@ export async function walkSignIn(options: WalkOptions): Promise<string> {
       if (new URL(address).origin !== origin) return address;
       continue;
     }
-    const next = fillIn(formsOf(text, address), options);
-    const key = `${next?.form.action} ${next?.page}`;
-    if (next === undefined || answered.has(key))
+    const next = fillIn(formsOf(text, address), options, answered.has('username'));
+    if (next === undefined || answered.has(next.page)) {
       throw new SignInStuck(messageOf(text) ?? `No way on from ${address}`);
-    if (next.page !== 'account') answered.add(key);
-    address = next.form.action;
+    }
+    if (next.values.get('account') === null) answered.add(next.page);
+    address = next.action;
     form = next.values;
   }
   throw new SignInStuck(`No end after ${MOST_STEPS} steps.`);
 }
 
 interface FilledIn {
-  readonly form: PageForm;
   readonly page: string;
+  readonly action: string;
   readonly values: URLSearchParams;
 }
 
-/** The first form of the page with its fields filled in and a button pressed. */
-function fillIn([form]: readonly PageForm[], options: WalkOptions): FilledIn | undefined {
+/**
+ * The first form of the page with its fields filled in and a button pressed. On a password page for somebody else (the
+ * application gave a `login_hint`) that is the form that leads to another account.
+ */
+function fillIn(forms: readonly PageForm[], options: WalkOptions, nameGiven: boolean): FilledIn | undefined {
+  const somebodyElse = forms[0]?.inputs.find(
+    ({ name, type, value }) => name === 'loginfmt' && type === 'hidden' && !same(value, options.userName),
+  );
+  const form =
+    somebodyElse === undefined || nameGiven
+      ? forms[0]
+      : forms.find(({ buttons }) =>
+          buttons.some(({ name, value }) => name === 'account' && value === 'other'),
+        );
   if (form === undefined) return undefined;
   const values = new URLSearchParams();
   for (const { name, value, type } of form.inputs) {
@@ -77,7 +89,11 @@ function fillIn([form]: readonly PageForm[], options: WalkOptions): FilledIn | u
   const pressed = press(form.buttons, options);
   if (pressed === undefined) return undefined;
   if (pressed.name !== '') values.set(pressed.name, pressed.value);
-  return { form, page: values.get('step') ?? '', values };
+  return { page: values.get('step') ?? '', action: form.action, values };
+}
+
+function same(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** Consent as asked; the person's own tile among accounts; otherwise the way back to the application, or the one button. */
