@@ -1,0 +1,85 @@
+import type { AccountPort, AccountRecord, AccountStatus } from '@mailroom/engine/ports/index';
+import { type StoreContext, write } from '../database/context.ts';
+import { rowNumber } from '../database/row-id.ts';
+import { type AccountRow, toAccountRecord } from './account-row.ts';
+
+type RowWithCloud = AccountRow & { cloud_id: string | null };
+
+export class StoredAccounts implements AccountPort {
+  readonly #context: StoreContext;
+
+  constructor(context: StoreContext) {
+    this.#context = context;
+  }
+
+  #select() {
+    return this.#context.db
+      .selectFrom('accounts')
+      .leftJoin('provider_apps', 'provider_apps.id', 'accounts.provider_app_id')
+      .selectAll('accounts')
+      .select('provider_apps.cloud_id');
+  }
+
+  #record(row: RowWithCloud): AccountRecord | undefined {
+    const cloud = this.#context.clouds.find(({ id }) => id === row.cloud_id);
+    const record = toAccountRecord(row, cloud);
+    if (!record) {
+      this.#context.log.error(
+        { accountId: row.id, cloudId: row.cloud_id },
+        'The cloud of this account is not configured: it is not synchronised',
+      );
+    }
+    return record;
+  }
+
+  async runnable(): Promise<AccountRecord[]> {
+    const rows = await this.#select()
+      .where('accounts.state', 'not in', ['choosing', 'unlinking'])
+      .orderBy('accounts.id')
+      .execute();
+    return rows.flatMap((row) => this.#record(row) ?? []);
+  }
+
+  async read(accountId: string): Promise<AccountRecord | undefined> {
+    const number = rowNumber(accountId);
+    if (number === undefined) return undefined;
+    const row = await this.#select().where('accounts.id', '=', number).executeTakeFirst();
+    return row && this.#record(row);
+  }
+
+  async saveStatus(accountId: string, status: AccountStatus): Promise<void> {
+    const number = rowNumber(accountId);
+    if (number === undefined) return;
+    await write(this.#context, async ({ db, changes }) => {
+      const { lastSyncedAt, nextSyncAt, firstSyncDone } = status;
+      const saved = await db
+        .updateTable('accounts')
+        .set({
+          state: status.state,
+          failure: status.failure && JSON.stringify(status.failure),
+          progress: status.progress && JSON.stringify(status.progress),
+          ...(lastSyncedAt && { last_synced_at: lastSyncedAt.getTime() }),
+          ...(nextSyncAt !== undefined && { next_sync_at: nextSyncAt?.getTime() ?? null }),
+          ...(firstSyncDone !== undefined && { first_sync_done: firstSyncDone ? 1 : 0 }),
+        })
+        .where('id', '=', number)
+        // A runner that is still stopping must not bring an account back to life that its owner has unlinked.
+        .where('state', '!=', 'unlinking')
+        .returning(['id', 'owner'])
+        .executeTakeFirst();
+      if (saved) changes.account(saved.id, saved.owner, 'put');
+    });
+  }
+
+  async saveUserName(accountId: string, half: 'imap' | 'smtp', user: string): Promise<void> {
+    const number = rowNumber(accountId);
+    if (number === undefined) return;
+    await write(this.#context, async ({ db }) => {
+      await db
+        .updateTable('credentials')
+        .set(half === 'imap' ? { imap_user: user } : { smtp_user: user })
+        .where('account_id', '=', number)
+        .execute();
+    });
+  }
+}

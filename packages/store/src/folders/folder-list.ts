@@ -1,0 +1,67 @@
+/** Makes the stored folders equal the server's list. */
+import type { FolderRecord, ListedFolder } from '@mailroom/engine/ports/index';
+import type { Transaction } from 'kysely';
+import { type StoreContext, type Write, write } from '../database/context.ts';
+import { notFound } from '../database/refusals.ts';
+import type { Tables } from '../database/tables.ts';
+import { removeFolderPlaces } from '../messages/remove-places.ts';
+import { toFolderRecord } from './folder-row.ts';
+
+export async function foldersOf(db: Transaction<Tables>, accountId: number) {
+  return db.selectFrom('folders').selectAll().where('account_id', '=', accountId).orderBy('path').execute();
+}
+
+/** @throws Failure not-found when the account is gone or is being unlinked: a runner that still stops must not fill it again. */
+export async function requireAccount(db: Transaction<Tables>, accountId: number): Promise<void> {
+  const account = await db
+    .selectFrom('accounts')
+    .select('state')
+    .where('id', '=', accountId)
+    .executeTakeFirst();
+  if (!account || account.state === 'unlinking') throw notFound('account');
+}
+
+function columns(listed: ListedFolder) {
+  return {
+    name: listed.name,
+    delimiter: listed.delimiter,
+    role: listed.role,
+    selectable: listed.selectable ? 1 : 0,
+  };
+}
+
+export async function saveFolderList(
+  context: StoreContext,
+  accountId: number,
+  listed: readonly ListedFolder[],
+): Promise<FolderRecord[]> {
+  return write(context, async (change) => {
+    const { db, changes } = change;
+    await requireAccount(db, accountId);
+    const known = new Map((await foldersOf(db, accountId)).map((row) => [row.path, row]));
+    for (const folder of listed) {
+      const row = known.get(folder.path);
+      known.delete(folder.path);
+      const values = columns(folder);
+      if (!row) {
+        const added = await db
+          .insertInto('folders')
+          .values({ account_id: accountId, path: folder.path, ...values })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        changes.put('folder', accountId, [added.id]);
+      } else if (Object.entries(values).some(([name, value]) => row[name as keyof typeof values] !== value)) {
+        await db.updateTable('folders').set(values).where('id', '=', row.id).execute();
+        changes.put('folder', accountId, [row.id]);
+      }
+    }
+    for (const gone of known.values()) await removeFolder(change, accountId, gone.id);
+    return (await foldersOf(db, accountId)).map(toFolderRecord);
+  });
+}
+
+async function removeFolder(change: Write, accountId: number, folderId: number): Promise<void> {
+  await removeFolderPlaces(change, { id: folderId, accountId });
+  await change.db.deleteFrom('folders').where('id', '=', folderId).execute();
+  change.changes.remove('folder', accountId, [folderId]);
+}

@@ -1,0 +1,109 @@
+/**
+ * The store: SQL behind the engine's ports, and what the server reads. Open one per thread or process; several may be open on one
+ * file. Writers take turns, readers are not kept waiting.
+ *
+ * Who reads mail must hold a `MailScope` (from `accessibleAccounts`), which says which accounts the person may read.
+ */
+import { join } from 'node:path';
+import type { Clock, Log, Ports } from '@mailroom/engine/ports/index';
+import { type Cloud, microsoftClouds } from '@mailroom/model';
+import type { Kysely } from 'kysely';
+import { accessibleAccounts, type MailScope, type Reader } from './accounts/access.ts';
+import { StoredAccounts } from './accounts/account-port.ts';
+import { AccountService } from './accounts/account-service.ts';
+import { StoredCredentials } from './accounts/credential-port.ts';
+import { BlobFiles } from './blobs/blob-files.ts';
+import { ChangeLog } from './changes/change-log.ts';
+import type { StoreContext } from './database/context.ts';
+import { sqlite } from './database/dialect.ts';
+import { migrate } from './database/migrate.ts';
+import { openDatabase } from './database/open.ts';
+import { FolderService } from './folders/folder-service.ts';
+import { LinkAttempts } from './links/link-attempts.ts';
+import { StoredMail } from './messages/mail-port.ts';
+import { migrations } from './migrations/index.ts';
+import { ProviderAppService } from './provider-apps/provider-app-service.ts';
+import { verifySecretKey } from './secrets/key-check.ts';
+import { SecretBox } from './secrets/secret-box.ts';
+import { purposeKey } from './secrets/secret-key.ts';
+import { Settings } from './settings/settings.ts';
+
+export type { MailScope, Reader } from './accounts/access.ts';
+export type { SignedInMailbox } from './accounts/account-service.ts';
+export type { ChangesSince } from './changes/change-log.ts';
+export { SchemaTooNew } from './database/migrate.ts';
+export type { ClaimedLink, LinkAttempt } from './links/link-attempts.ts';
+export type { StoredProviderApp } from './provider-apps/provider-app-service.ts';
+export { WrongSecretKey } from './secrets/key-check.ts';
+export { SecretUnreadable } from './secrets/secret-box.ts';
+export { purposeKey, SecretKeyInvalid } from './secrets/secret-key.ts';
+
+export interface StoreOptions {
+  /** The database file, or `:memory:` for one that ends with the store. */
+  file: string;
+  /** Absolute path; blobs lie in `blobs` below it. */
+  dataDir: string;
+  /** 32 bytes as hex or base64 text. */
+  secretKey: string;
+  clock: Pick<Clock, 'now'>;
+  log: Log;
+  /** Every cloud that provider apps may be registered in. Default: Microsoft's. */
+  clouds?: readonly Cloud[];
+}
+
+export interface Store {
+  /** All that the engine needs but the clock and the log. */
+  ports: Omit<Ports, 'clock' | 'log' | 'intents' | 'outbox'>;
+  /** The accounts that a person may read, computed anew at every request. */
+  scopeOf(person: Reader): Promise<MailScope>;
+  accounts: AccountService;
+  providerApps: ProviderAppService;
+  links: LinkAttempts;
+  folders: FolderService;
+  changes: ChangeLog;
+  settings: Settings;
+  blobs: BlobFiles;
+  close(): Promise<void>;
+}
+
+/** Half-written blobs older than this belong to a process that died. */
+const partialBlobAge = 24 * 60 * 60_000;
+
+/**
+ * Opens the database, brings its schema up to date and verifies the key.
+ *
+ * @throws SchemaTooNew, WrongSecretKey, SecretKeyInvalid; `Failure` of kind disk-full.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { clock, log, clouds = microsoftClouds } = options;
+  const secrets = new SecretBox(purposeKey(options.secretKey, 'mailroom/store/secrets/1'));
+  const db = openDatabase(options.file);
+  const context: StoreContext = { db, dialect: sqlite, secrets, clouds, clock, log };
+  const blobs = new BlobFiles(join(options.dataDir, 'blobs'));
+  try {
+    const applied = await migrate(db as unknown as Kysely<never>, sqlite, migrations, () => clock.now());
+    if (applied.length > 0) log.info({ migrations: applied }, 'The schema was brought up to date');
+    await verifySecretKey(db, secrets);
+    await blobs.removePartial(new Date(clock.now().getTime() - partialBlobAge));
+  } catch (thrown) {
+    await db.destroy();
+    throw thrown;
+  }
+  return {
+    ports: {
+      accounts: new StoredAccounts(context),
+      credentials: new StoredCredentials(context),
+      mail: new StoredMail(context),
+      blobs,
+    },
+    scopeOf: (person) => accessibleAccounts(context, person),
+    accounts: new AccountService(context),
+    providerApps: new ProviderAppService(context),
+    links: new LinkAttempts(context),
+    folders: new FolderService(context),
+    changes: new ChangeLog(context),
+    settings: new Settings(context),
+    blobs,
+    close: () => db.destroy(),
+  };
+}

@@ -1,0 +1,70 @@
+/** Deleting messages from the store: their search words, bodies, intents, and then themselves. */
+import type { Transaction } from 'kysely';
+import { type StoreContext, write } from '../database/context.ts';
+import type { Tables } from '../database/tables.ts';
+
+/** Messages per transaction: web requests that write wait for one of them at most. */
+const perTransaction = 500;
+
+/** The messages must have no place. */
+export async function deleteMessages(
+  context: StoreContext,
+  db: Transaction<Tables>,
+  ids: readonly number[],
+): Promise<void> {
+  await context.dialect.search.remove(db, ids);
+  await db.deleteFrom('bodies').where('message_id', 'in', ids).execute();
+  await db.deleteFrom('intents').where('message_id', 'in', ids).execute();
+  await db.deleteFrom('messages').where('id', 'in', ids).execute();
+}
+
+/** Conversations among these that hold neither a message nor something being sent. Their thread keys go with them. */
+async function deleteEmptyConversations(db: Transaction<Tables>, ids: readonly number[]): Promise<void> {
+  await db
+    .deleteFrom('conversations')
+    .where('id', 'in', ids)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('messages')
+            .select('messages.id')
+            .whereRef('messages.conversation_id', '=', 'conversations.id'),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outgoing')
+            .select('outgoing.id')
+            .whereRef('outgoing.conversation_id', '=', 'conversations.id'),
+        ),
+      ),
+    )
+    .execute();
+}
+
+/** What was hidden before `before` and has not come back in another folder was deleted at the provider. */
+export async function forgetOrphans(context: StoreContext, accountId: number, before: Date): Promise<void> {
+  for (;;) {
+    const forgotten = await write(context, async ({ db }) => {
+      const rows = await db
+        .selectFrom('messages')
+        .select(['id', 'conversation_id'])
+        .where('account_id', '=', accountId)
+        .where('orphaned_at', '<', before.getTime())
+        .orderBy('orphaned_at')
+        .limit(perTransaction)
+        .execute();
+      if (rows.length === 0) return 0;
+      await deleteMessages(
+        context,
+        db,
+        rows.map(({ id }) => id),
+      );
+      await deleteEmptyConversations(db, [...new Set(rows.map((row) => row.conversation_id))]);
+      return rows.length;
+    });
+    if (forgotten < perTransaction) return;
+  }
+}

@@ -1,0 +1,16 @@
+/** When two places hold the same message: what the server says is the same, else what could not be alike by chance. */
+import type { Arrival } from '@mailroom/engine/ports/index';
+import { fingerprint } from '../secrets/fingerprint.ts';
+import { receiveSecond } from './message-id.ts';
+
+/**
+ * The provider's own identity (EMAILID, X-GM-MSGID); else Message-ID with size and receive second, which COPY and MOVE keep
+ * (RFC 9051 6.4.7). Null without a Message-ID: size and second alone would make one message of two automatic mails.
+ */
+export function identity(
+  arrival: Pick<Arrival, 'emailId' | 'messageId' | 'size' | 'receivedAt'>,
+): string | null {
+  if (arrival.emailId !== null) return `id ${arrival.emailId}`;
+  if (arrival.messageId === null) return null;
+  return `${receiveSecond(arrival.receivedAt)} ${arrival.size} ${fingerprint(arrival.messageId)}`;
+}

@@ -1,0 +1,123 @@
+import type {
+  Arrival,
+  FolderRecord,
+  FolderSync,
+  ListedFolder,
+  MailPort,
+  PartAddress,
+  PendingBody,
+  ReadBody,
+  StoredPlace,
+} from '@mailroom/engine/ports/index';
+import { read, type StoreContext, write } from '../database/context.ts';
+import { rowNumber } from '../database/row-id.ts';
+import { foldersOf, saveFolderList } from '../folders/folder-list.ts';
+import { toFolderRecord } from '../folders/folder-row.ts';
+import { addArrivals, requireFolder } from './arrivals.ts';
+import { countPendingBodies, partAddress, pendingBodies, saveBodies } from './bodies.ts';
+import { splitFlags } from './flags.ts';
+import { forgetOrphans } from './forget.ts';
+import { savePlaceFlags } from './place-flags.ts';
+import { removeFolderPlaces, removePlaces } from './remove-places.ts';
+
+/** Each method is a file of its own; ids that no row can have are answered like rows that are gone. */
+export class StoredMail implements MailPort {
+  readonly #context: StoreContext;
+
+  constructor(context: StoreContext) {
+    this.#context = context;
+  }
+
+  async listFolders(accountId: string): Promise<FolderRecord[]> {
+    return read(this.#context, async (db) =>
+      (await foldersOf(db, rowNumber(accountId) ?? 0)).map(toFolderRecord),
+    );
+  }
+
+  async saveFolderList(accountId: string, listed: ListedFolder[]): Promise<FolderRecord[]> {
+    return saveFolderList(this.#context, rowNumber(accountId) ?? 0, listed);
+  }
+
+  async saveFolderSync(folderId: number, sync: FolderSync): Promise<void> {
+    await write(this.#context, async (change) => {
+      const folder = await requireFolder(change, folderId);
+      const saved = await change.db
+        .updateTable('folders')
+        .set({
+          uid_validity: sync.uidValidity,
+          uid_next: sync.uidNext,
+          highest_modseq: sync.highestModseq,
+          listed_from: sync.listedFrom,
+        })
+        .where('id', '=', folderId)
+        .execute();
+      const shown = await change.db
+        .updateTable('folders')
+        .set({ server_messages: sync.serverMessages })
+        .where('id', '=', folderId)
+        .where('server_messages', 'is distinct from', sync.serverMessages)
+        .executeTakeFirst();
+      if (saved.length > 0 && shown.numUpdatedRows > 0n)
+        change.changes.put('folder', folder.accountId, [folderId]);
+    });
+  }
+
+  async resetFolder(folderId: number, uidValidity: number): Promise<void> {
+    await write(this.#context, async (change) => {
+      const folder = await requireFolder(change, folderId);
+      await removeFolderPlaces(change, folder);
+      await change.db
+        .updateTable('folders')
+        .set({ uid_validity: uidValidity, uid_next: null, highest_modseq: null, listed_from: null })
+        .where('id', '=', folderId)
+        .execute();
+    });
+  }
+
+  async places(folderId: number, range?: { from: number; to: number }): Promise<StoredPlace[]> {
+    let query = this.#context.db
+      .selectFrom('places')
+      .select(['uid', 'flags'])
+      .where('folder_id', '=', folderId)
+      .orderBy('uid');
+    if (range) query = query.where('uid', '>=', range.from).where('uid', '<=', range.to);
+    const rows = await query.execute();
+    return rows.map(({ uid, flags }) => ({ uid, flags: splitFlags(flags) }));
+  }
+
+  async addArrivals(folderId: number, arrivals: readonly Arrival[]): Promise<{ newMessages: number }> {
+    return addArrivals(this.#context, folderId, arrivals);
+  }
+
+  async saveFlags(folderId: number, places: readonly StoredPlace[]): Promise<void> {
+    await write(this.#context, async (change) => {
+      await savePlaceFlags(change, await requireFolder(change, folderId), places);
+    });
+  }
+
+  async removePlaces(folderId: number, uids: readonly number[]): Promise<void> {
+    await write(this.#context, async (change) => {
+      await removePlaces(change, await requireFolder(change, folderId), uids);
+    });
+  }
+
+  async forgetOrphans(accountId: string, before: Date): Promise<void> {
+    await forgetOrphans(this.#context, rowNumber(accountId) ?? 0, before);
+  }
+
+  async pendingBodies(accountId: string, limit: number): Promise<PendingBody[]> {
+    return pendingBodies(this.#context, rowNumber(accountId) ?? 0, limit);
+  }
+
+  async countPendingBodies(accountId: string): Promise<number> {
+    return countPendingBodies(this.#context, rowNumber(accountId) ?? 0);
+  }
+
+  async saveBodies(bodies: readonly ReadBody[]): Promise<void> {
+    await saveBodies(this.#context, bodies);
+  }
+
+  async partAddress(messageId: number): Promise<PartAddress | undefined> {
+    return partAddress(this.#context, messageId);
+  }
+}

@@ -1,0 +1,9 @@
+/** Every migration, in order. A new one is a new file and one line here. */
+import { accounts } from './0001-accounts.ts';
+import { mail } from './0002-mail.ts';
+import { acting } from './0003-acting.ts';
+import type { Migration } from './migration.ts';
+
+export type { Migration } from './migration.ts';
+
+export const migrations: readonly Migration[] = [accounts, mail, acting];

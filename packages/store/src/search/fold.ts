@@ -1,0 +1,93 @@
+/**
+ * Text → the words that are indexed and looked for. Both sides fold alike, so that "Réunion", "REUNION" and "réunion" are one word
+ * in the index as in the question, whatever the database engine thinks of letters.
+ */
+
+/** Scripts written without spaces between words: their runs become overlapping pairs of characters. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** A word is letters, digits, and the marks that belong to them; `ー` and `々` are letters already. */
+const words = /[\p{L}\p{N}\p{M}]+/gu;
+const runs = new RegExp(
+  `(?:${unspaced.source}\\p{M}*)+|(?:(?!${unspaced.source})[\\p{L}\\p{N}\\p{M}])+`,
+  'gu',
+);
+
+/** Diacritics of Latin, Greek and Cyrillic, Hebrew points and Arabic vowel signs: what people leave out when they type in a hurry. */
+const diacritics = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
+
+/** Letters that no normalisation form takes apart. */
+const plain: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  þ: 'th',
+  ı: 'i',
+  ς: 'σ',
+};
+const special = new RegExp(`[${Object.keys(plain).join('')}]`, 'g');
+
+/** Nobody searches for longer words; what is longer is base64 or a tracking address, and would swell the index. */
+const maxWordLength = 40;
+
+/** NFKC, lower case, no diacritics. NFC at the end puts together what taking diacritics off took apart (Hangul, kana). */
+function foldCharacters(text: string): string {
+  // ASCII needs none of it, and most mail is ASCII.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII begins with them.
+  if (/^[\u0000-\u007f]*$/.test(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(diacritics, '')
+    .replace(special, (letter) => plain[letter] ?? letter)
+    .normalize('NFC');
+}
+
+/** A stretch of text without separators: one word of a script with spaces, or a run of one without. */
+export interface Run {
+  text: string;
+  unspaced: boolean;
+}
+
+/** The runs of a text, folded, in order. */
+export function* foldedRuns(text: string): Generator<Run> {
+  for (const [word] of foldCharacters(text).matchAll(words)) {
+    for (const [run] of word.matchAll(runs)) {
+      yield { text: run, unspaced: unspaced.test(run) };
+    }
+  }
+}
+
+export function shortened(word: string): string {
+  return word.length <= maxWordLength ? word : [...word.slice(0, maxWordLength)].slice(0, -1).join('');
+}
+
+/** `会议记录` → `会议`, `议记`, `记录`. */
+export function pairs(run: string): string[] {
+  const characters = [...run];
+  return characters.slice(1).map((character, at) => `${characters[at]}${character}`);
+}
+
+/**
+ * The distinct words of a text, as they are indexed. A run of an unspaced script gives its pairs, and its last character alone: with
+ * that, every character of the run begins some indexed word, so that a question of one character is a prefix search.
+ */
+export function indexWords(text: string): Set<string> {
+  const found = new Set<string>();
+  for (const run of foldedRuns(text)) {
+    if (!run.unspaced) {
+      found.add(shortened(run.text));
+      continue;
+    }
+    for (const pair of pairs(run.text)) found.add(pair);
+    const last = [...run.text].at(-1);
+    if (last !== undefined) found.add(last);
+  }
+  return found;
+}

@@ -1,0 +1,47 @@
+/** What a person typed into the search box → terms for the index. There are no operators: every character is text or a separator. */
+import { foldedRuns, pairs, shortened } from './fold.ts';
+
+export interface FoldedQuery {
+  /** Each must occur. */
+  words: string[];
+  /** For each, a word that begins with it must occur. */
+  prefixes: string[];
+  /** At least one must occur: the accounts that are asked (see `accountWord`). */
+  anyOf: string[];
+}
+
+/** Beyond this the person has pasted a paragraph; what it begins with is enough to find it. */
+const maxLength = 500;
+const maxRuns = 32;
+
+/**
+ * Indexed with every message of an account, so that the index itself answers for some accounts only. The private-use
+ * character it begins with is a separator to `foldedRuns`, and so no mail and no question can hold such a word.
+ */
+export function accountWord(accountId: number): string {
+  return `\u{E000}${accountId}`;
+}
+
+/**
+ * All words must occur, the last one as a prefix, since the person may still be typing it. A single character of an unspaced script
+ * is always a prefix: it begins a pair, or is the last of its run and stands alone in the index.
+ *
+ * Undefined when the text holds nothing to look for: no letters and no digits.
+ */
+export function foldQuery(text: string, accountIds: readonly number[]): FoldedQuery | undefined {
+  const words = new Set<string>();
+  const prefixes = new Set<string>();
+  const runs = [...foldedRuns(text.slice(0, maxLength))].slice(0, maxRuns);
+  runs.forEach((run, at) => {
+    if (!run.unspaced) {
+      const last = at === runs.length - 1;
+      (last ? prefixes : words).add(shortened(run.text));
+      return;
+    }
+    const found = pairs(run.text);
+    for (const pair of found) words.add(pair);
+    if (found.length === 0) prefixes.add(run.text);
+  });
+  if (words.size + prefixes.size === 0) return undefined;
+  return { words: [...words], prefixes: [...prefixes], anyOf: accountIds.map(accountWord) };
+}
