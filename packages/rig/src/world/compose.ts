@@ -63,7 +63,7 @@ function textBytes(part: TextPart): { charset: Charset; bytes: Buffer } {
 function writeText(part: TextPart): Buffer {
   const { charset, bytes } = textBytes(part);
   // 7bit promises what it says (RFC 2045 section 2.7); text that breaks the promise is quoted instead.
-  const plain = bytes.every((byte) => byte < 0x80) && !/[^\r\n]{999}/.test(part.text);
+  const plain = charset === 'us-ascii' && part.text.split('\n').every((line) => line.length < 998);
   const encoding = part.encoding === '7bit' && !plain ? 'quoted-printable' : part.encoding;
   const head =
     `Content-Type: text/${part.subtype}; charset=${charset}${parameterList(part.parameters)}\r\n` +

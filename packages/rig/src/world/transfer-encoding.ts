@@ -8,35 +8,39 @@ export function base64Lines(bytes: Uint8Array): string {
   return (encoded.match(/.{1,76}/g) ?? []).join('\r\n');
 }
 
-function hex(byte: number): string {
-  return `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+/** How each byte is written inside a line: as itself, or as = and two hexadecimal digits. */
+const tokens: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
+  const literal = (byte >= 0x20 && byte < 0x7f && byte !== 0x3d) || byte === 0x09;
+  return literal ? String.fromCharCode(byte) : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+});
+
+function quoteLine(line: Buffer): string {
+  let written = '';
+  let room = LINE - 1;
+  for (let index = 0; index < line.length; index += 1) {
+    const byte = line[index] ?? 0;
+    let token = tokens[byte] ?? '';
+    // A blank before a line break may be stripped on the way (RFC 2045 6.7 rule 3), so it is written out.
+    if (index === line.length - 1 && byte === 0x20) token = '=20';
+    if (index === line.length - 1 && byte === 0x09) token = '=09';
+    if (token.length > room) {
+      written += '=\r\n';
+      room = LINE - 1;
+    }
+    written += token;
+    room -= token.length;
+  }
+  return written;
 }
 
 /** Quoted-printable (RFC 2045 section 6.7): CRLF stays a line break, everything else fits lines of 76 characters. */
-export function quotedPrintable(bytes: Uint8Array): string {
+export function quotedPrintable(bytes: Buffer): string {
   const lines: string[] = [];
-  let line = '';
-  const put = (token: string): void => {
-    if (line.length + token.length > LINE - 1) {
-      lines.push(`${line}=`);
-      line = '';
-    }
-    line += token;
-  };
-  for (let index = 0; index < bytes.length; index += 1) {
-    const byte = bytes[index] ?? 0;
-    if (byte === 0x0d && bytes[index + 1] === 0x0a) {
-      lines.push(line);
-      line = '';
-      index += 1;
-      continue;
-    }
-    const blank = byte === 0x20 || byte === 0x09;
-    const endsLine = index + 1 === bytes.length || bytes[index + 1] === 0x0d;
-    // A blank before a line break may be stripped on the way (RFC 2045 6.7 rule 3), so it is written out.
-    const literal = blank ? !endsLine : byte > 0x20 && byte < 0x7f && byte !== 0x3d;
-    put(literal ? String.fromCharCode(byte) : hex(byte));
+  let start = 0;
+  for (;;) {
+    const end = bytes.indexOf('\r\n', start, 'latin1');
+    lines.push(quoteLine(bytes.subarray(start, end === -1 ? bytes.length : end)));
+    if (end === -1) return lines.join('\r\n');
+    start = end + 2;
   }
-  lines.push(line);
-  return lines.join('\r\n');
 }
