@@ -2,8 +2,9 @@ import { SignInRefused } from '../errors.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { Identity } from '../identity.ts';
+import { required } from '../parameters.ts';
 import { beginSignIn } from './endpoint.ts';
-import { proveClient, readScope, required } from './request.ts';
+import { proveClient, readScope } from './validation.ts';
 
 /**
  * GET `/{tenant}/v2.0/adminconsent`: an administrator signs in and consents for the whole organisation. The application

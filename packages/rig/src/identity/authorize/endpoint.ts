@@ -8,10 +8,11 @@ import { pageOf } from '../pages/sign-in.ts';
 import type { Person } from '../world/directory.ts';
 import type { Browser } from './browsers.ts';
 import { takeForm } from './forms.ts';
-import { proveClient, readRequest, responseModeOf, type SignInRequest } from './request.ts';
+import type { SignInRequest } from './request.ts';
 import { deliver, refusalParameters } from './result.ts';
 import type { SignIn } from './sign-ins.ts';
 import { nextStep } from './steps.ts';
+import { proveClient, readRequest, responseModeOf } from './validation.ts';
 
 /** GET `/{tenant}/oauth2/v2.0/authorize`: checks the request and begins a sign-in. */
 export function authorize(identity: Identity, exchange: Exchange): Answer {

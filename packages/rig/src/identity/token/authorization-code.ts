@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { required } from '../authorize/request.ts';
 import { SignInRefused } from '../errors.ts';
 import type { Identity } from '../identity.ts';
+import { required } from '../parameters.ts';
 import type { ScopeRequest } from '../scopes.ts';
 import type { Registration } from '../world/registrations.ts';
 import type { CodeGrant, PkceChallenge } from './codes.ts';

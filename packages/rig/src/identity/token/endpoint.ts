@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { required } from '../authorize/request.ts';
 import { refusalBody, SignInRefused } from '../errors.ts';
 import { type Answer, json } from '../http/answer.ts';
 import { type Exchange, formOf } from '../http/exchange.ts';
 import { type Identity, traceOf } from '../identity.ts';
+import { required } from '../parameters.ts';
 import { redeemCode } from './authorization-code.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { issueTokens } from './grant.ts';

@@ -1,6 +1,6 @@
-import { required } from '../authorize/request.ts';
 import { SignInRefused } from '../errors.ts';
 import type { Identity } from '../identity.ts';
+import { required } from '../parameters.ts';
 import type { Registration } from '../world/registrations.ts';
 import { type EarnedTokens, onResources, personOf } from './grant.ts';
 

@@ -1,11 +1,9 @@
-import type { SignInAudience } from './registrations.ts';
-
 /**
  * Microsoft's rules for redirect URIs: https, except on this machine; at most 256 characters; none of `! $ ' ( ) , ;`;
  * no fragment; no query when personal accounts may sign in.
  * @throws RangeError naming the rule that is broken
  */
-export function checkRegisteredUri(uri: string, audience: SignInAudience): void {
+export function checkRegisteredUri(uri: string, personalAccounts: boolean): void {
   const refuse = (rule: string): never => {
     throw new RangeError(`The redirect URI "${uri}" cannot be registered: ${rule}.`);
   };
@@ -16,9 +14,7 @@ export function checkRegisteredUri(uri: string, audience: SignInAudience): void 
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local))
     refuse('it is neither https nor on localhost');
   if (uri.includes('#')) refuse('it has a fragment');
-  const personal =
-    audience === 'AzureADandPersonalMicrosoftAccount' || audience === 'PersonalMicrosoftAccount';
-  if (personal && url.search !== '') refuse('it has a query although personal accounts may sign in');
+  if (personalAccounts && url.search !== '') refuse('it has a query although personal accounts may sign in');
 }
 
 /**

@@ -69,7 +69,7 @@ export class Registrations {
    */
   put(registration: NewRegistration, tenant: Tenant, permissions: readonly Permission[]): Registration {
     const name = registration.name ?? 'Mailroom';
-    for (const uri of registration.redirectUris) checkRegisteredUri(uri, registration.audience);
+    for (const uri of registration.redirectUris) checkRegisteredUri(uri, takesPersonal(registration));
     const clientId = (
       registration.clientId ?? this.#chance.guidOf(`client ${tenant.id} ${name}`)
     ).toLowerCase();
@@ -125,11 +125,8 @@ export class Registrations {
   }
 }
 
-export function takesPersonal(registration: Registration): boolean {
-  return (
-    registration.audience === 'AzureADandPersonalMicrosoftAccount' ||
-    registration.audience === 'PersonalMicrosoftAccount'
-  );
+export function takesPersonal({ audience }: Pick<Registration, 'audience'>): boolean {
+  return audience === 'AzureADandPersonalMicrosoftAccount' || audience === 'PersonalMicrosoftAccount';
 }
 
 /** @throws SignInRefused 50105 when the application asks for assignment and the person has none */
