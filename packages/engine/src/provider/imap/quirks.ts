@@ -24,3 +24,10 @@ export const exchangeImap: ImapQuirks = {
   listsFoldersWithoutMail: true,
   idleMilliseconds: 8 * 60_000,
 };
+
+const exchangeHost = /(^|\.)(outlook|office365|hotmail|live)\.(com|us|cn)$/i;
+
+/** Microsoft's clouds are Exchange whatever their hosts are called; so are its hosts when entered by hand. */
+export function imapQuirks(provider: 'microsoft' | 'imap', host: string): ImapQuirks {
+  return provider === 'microsoft' || exchangeHost.test(host) ? exchangeImap : standardImap;
+}

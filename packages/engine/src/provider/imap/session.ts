@@ -299,29 +299,31 @@ export class ImapSession {
    * @throws Failure when the session ends meanwhile
    */
   async watch(signal: AbortSignal): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const wake = () => resolve();
-    const stopListening = this.#connection.onEnd(reject);
-    this.#newsListeners.add(wake);
-    signal.addEventListener('abort', wake, { once: true });
-    if (signal.aborted || this.#hasNews()) resolve();
-    let watching = true;
-    const over = promise.finally(() => {
-      watching = false;
-    });
+    const wait = this.#awaitWake(signal);
     try {
-      let begun = 0;
+      let begun = Number.NEGATIVE_INFINITY;
       // imapflow's promise ends with the IDLE it stands for, e.g. when the server ended it unasked. A server that ends every
       // IDLE at once is not asked again and again: whoever called has a time of their own to look.
-      while (watching && performance.now() - begun > shortestIdle) {
+      while (!wait.over && performance.now() - begun > shortestIdle) {
         begun = performance.now();
-        await Promise.race([over, this.#idle()]);
+        await Promise.race([wait.promise, this.#idle()]);
       }
-      await over;
+      await wait.promise;
     } finally {
-      stopListening();
-      signal.removeEventListener('abort', wake);
-      this.#newsListeners.delete(wake);
+      wait.end();
+    }
+  }
+
+  /**
+   * Keeps the session without asking for news, until `signal` aborts.
+   * @throws Failure when the session ends meanwhile
+   */
+  async rest(signal: AbortSignal): Promise<void> {
+    const wait = this.#awaitWake(signal);
+    try {
+      await wait.promise;
+    } finally {
+      wait.end();
     }
   }
 
@@ -330,6 +332,34 @@ export class ImapSession {
     const news = this.#news;
     this.#news = { arrived: false, changed: false };
     return news;
+  }
+
+  /** Resolves on news or when `signal` aborts, rejects when the session ends. */
+  #awaitWake(signal: AbortSignal): { promise: Promise<void>; readonly over: boolean; end(): void } {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    let over = false;
+    const wake = () => {
+      over = true;
+      resolve();
+    };
+    const stopListening = this.#connection.onEnd((failure) => {
+      over = true;
+      reject(failure);
+    });
+    this.#newsListeners.add(wake);
+    signal.addEventListener('abort', wake, { once: true });
+    if (signal.aborted || this.#hasNews()) wake();
+    return {
+      promise,
+      get over() {
+        return over;
+      },
+      end: () => {
+        stopListening();
+        signal.removeEventListener('abort', wake);
+        this.#newsListeners.delete(wake);
+      },
+    };
   }
 
   /** The IDLE under way, or a new one: a second watch may begin before any command has broken the first one's. */

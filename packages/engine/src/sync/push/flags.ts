@@ -15,32 +15,30 @@ export interface PushContext {
 }
 
 /**
- * Pushes everything that waits.
- * @returns false where a push waits for a pull first: its folder was numbered anew, so its UIDs name other messages now
+ * Pushes what waits. Where a folder was numbered anew, its UIDs name other messages now: that push waits for the pull that matches
+ * them again.
  * @throws Failure when the session ends; what was not settled stays pending
  */
-export async function pushFlags(context: PushContext): Promise<boolean> {
-  let upToDate = true;
-  for (const push of await context.intents.nextPushes(context.accountId)) {
-    if (!(await pushOne(context, push))) upToDate = false;
-  }
-  return upToDate;
+export async function pushFlags(context: PushContext): Promise<void> {
+  for (const push of await context.intents.nextPushes(context.accountId)) await pushOne(context, push);
 }
 
-async function pushOne(context: PushContext, push: FlagPush): Promise<boolean> {
+async function pushOne(context: PushContext, push: FlagPush): Promise<void> {
   const { session, intents, log } = context;
   try {
     const seen = await session.select(push.folderPath);
-    if (seen.uidValidity !== push.uidValidity) return false;
+    if (seen.uidValidity !== push.uidValidity) return;
     if (push.uids.length > 0) await session.storeFlags(push.uids, push.flag, push.value);
     await intents.settle(push.intentIds, { state: 'done' });
   } catch (error) {
     const failure = asFailure(error);
     if (session.ended || !isFinal(failure)) throw failure;
-    log.warn({ intents: push.intentIds, kind: failure.kind, code: failure.code }, 'the server refused a flag');
+    log.warn(
+      { intents: push.intentIds, kind: failure.kind, code: failure.code },
+      'the server refused a flag',
+    );
     await intents.settle(push.intentIds, { state: 'given-up', failure: failure.toWire() });
   }
-  return true;
 }
 
 /** The server understood and said no; asking again would say it again. */

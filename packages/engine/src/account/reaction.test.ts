@@ -1,0 +1,49 @@
+import { Failure, type FailureOptions } from '@mailroom/model';
+import { describe, expect, it } from 'vitest';
+import { reactTo } from './reaction.ts';
+
+const failure = (options: Partial<FailureOptions> & Pick<FailureOptions, 'kind'>) =>
+  new Failure({ origin: 'provider', ...options });
+const settled = { healthy: true, everWorked: true };
+const fresh = { healthy: false, everWorked: false };
+
+describe('reaction to a failure', () => {
+  it('is silent when a session that worked is lost or its token aged', () => {
+    expect(reactTo(failure({ kind: 'connection-lost' }), settled)).toEqual({ do: 'again' });
+    expect(reactTo(failure({ kind: 'connection-lost', code: 'AccessTokenExpired' }), settled)).toEqual({
+      do: 'again',
+    });
+  });
+
+  it('waits when a connection is lost before anything was done', () => {
+    expect(reactTo(failure({ kind: 'connection-lost' }), { ...settled, healthy: false }).do).toBe('wait');
+  });
+
+  it('waits as long as the provider asked', () => {
+    const until = '2026-11-20T12:00:00.000Z';
+    const reaction = reactTo(failure({ kind: 'throttled', next: { do: 'wait', until } }), settled);
+    expect(reaction).toEqual({ do: 'wait', schedule: 'network', until: new Date(until) });
+  });
+
+  it('asks the owner when the grant ended or the login was refused, however well things went before', () => {
+    for (const kind of ['grant-ended', 'login-refused'] as const) {
+      expect(reactTo(failure({ kind, next: { do: 'reconnect' } }), settled)).toEqual({ do: 'reconnect' });
+    }
+  });
+
+  it('asks the administrator when the provider refuses the app', () => {
+    const refused = failure({ kind: 'client-secret-expired', next: { do: 'ask-administrator' } });
+    expect(reactTo(refused, settled)).toEqual({ do: 'block' });
+  });
+
+  it('takes an unreachable mailbox for passing if it ever worked, and for a mistake if it never did', () => {
+    const unreachable = failure({ kind: 'mailbox-not-reachable', next: { do: 'wait', until: null } });
+    expect(reactTo(unreachable, { healthy: false, everWorked: true })).toMatchObject({ schedule: 'mailbox' });
+    expect(reactTo(unreachable, fresh)).toEqual({ do: 'reconnect' });
+  });
+
+  it('never asks anyone because a login could not be judged', () => {
+    const unavailable = failure({ kind: 'login-unavailable', next: { do: 'wait', until: null } });
+    expect(reactTo(unavailable, fresh).do).toBe('wait');
+  });
+});

@@ -1,0 +1,52 @@
+/**
+ * What an account does about a failure. Pure; the runner carries it out.
+ *
+ * | failure                                                   | reaction                                                  |
+ * |-----------------------------------------------------------|-----------------------------------------------------------|
+ * | session ended by its token's age, or lost after good work | again at once, and nobody is told                         |
+ * | throttled                                                 | wait until the time the provider named                    |
+ * | the provider refuses the app (`invalid_client`, ...)      | blocked: the administrator is asked                       |
+ * | the grant ended, login refused                            | reconnect: the owner is asked                             |
+ * | the mailbox cannot be reached                             | wait if it ever worked (it passes); else ask the owner    |
+ * | wrong host, certificate, no STARTTLS                      | wait if it ever worked (servers get mended); else ask     |
+ * | everything else                                           | wait, longer each time                                    |
+ */
+import type { Failure, FailureKind } from '@mailroom/model';
+import { isTokenExpiry } from '../provider/imap/index.ts';
+import type { BackOffSchedule } from './back-off.ts';
+
+export type Reaction =
+  | { do: 'again' }
+  | { do: 'wait'; schedule: BackOffSchedule; until: Date | null }
+  | { do: 'reconnect' }
+  | { do: 'block' };
+
+export interface AccountHistory {
+  /** Something was done since the last failure. */
+  healthy: boolean;
+  /** A first synchronisation was completed at some time. */
+  everWorked: boolean;
+}
+
+const settings: ReadonlySet<FailureKind> = new Set([
+  'certificate-invalid',
+  'starttls-missing',
+  'host-refused-by-policy',
+]);
+
+export function reactTo(failure: Failure, { healthy, everWorked }: AccountHistory): Reaction {
+  const wait = (schedule: BackOffSchedule): Reaction => ({ do: 'wait', schedule, until: null });
+  if (healthy && (isTokenExpiry(failure) || failure.kind === 'connection-lost')) return { do: 'again' };
+  if (failure.kind === 'throttled') {
+    return { do: 'wait', schedule: 'network', until: waitUntil(failure) };
+  }
+  if (failure.kind === 'mailbox-not-reachable') return everWorked ? wait('mailbox') : { do: 'reconnect' };
+  if (settings.has(failure.kind)) return everWorked ? wait('mailbox') : { do: 'reconnect' };
+  if (failure.next.do === 'ask-administrator') return { do: 'block' };
+  if (failure.next.do === 'reconnect') return { do: 'reconnect' };
+  return { do: 'wait', schedule: 'network', until: waitUntil(failure) };
+}
+
+function waitUntil({ next }: Failure): Date | null {
+  return next.do === 'wait' && next.until !== null ? new Date(next.until) : null;
+}

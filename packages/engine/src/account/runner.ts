@@ -1,0 +1,298 @@
+/**
+ * Runs one account for as long as it is linked.
+ *
+ * ```
+ *            ┌───────────────────────── again (token aged, connection lost after good work): nobody is told
+ *            ▼                                             │
+ *  start ─▶ connect ─▶ syncing: push, folder list, folders, text ─▶ watching ─┐ news, intents: pull or push, watch on
+ *            ▲   │                 ▲                                │  ▲      │
+ *            │   │                 └── poll is due, Sync was asked ─┘  └──────┘
+ *            │   └─ any failure ─▶ reaction ─┬─▶ waiting    until its time is over, or Sync is asked (a throttle is kept)
+ *            │                               ├─▶ reconnect  until the account changed
+ *            │                               └─▶ blocked    until the account changed
+ *            └───────────────────────────────────────────────┘
+ * ```
+ * One connection at a time, on which everything happens in order; it idles in the inbox between pulls. What was done is in the
+ * store, so leaving any state at any time loses nothing.
+ */
+import { asFailure, type Failure } from '@mailroom/model';
+import type { AccountRecord } from '../ports/accounts.ts';
+import type { IntentPort } from '../ports/intents.ts';
+import type { FolderRecord, MailPort } from '../ports/mail.ts';
+import type { ImapSession } from '../provider/imap/index.ts';
+import {
+  type BodyReader,
+  type PullContext,
+  pullFolderList,
+  pullFolders,
+  pullTexts,
+} from '../sync/pull/index.ts';
+import { pushFlags } from '../sync/push/index.ts';
+import { pullNews, watchFolder } from '../sync/watch/index.ts';
+import { BackOff } from './back-off.ts';
+import { type ConnectDeps, connectAccount } from './connect.ts';
+import { reactTo } from './reaction.ts';
+import { quietProgress, StatusProgress, StatusWriter } from './status.ts';
+import { Wakes } from './wakes.ts';
+
+export interface RunnerDeps extends ConnectDeps {
+  mail: MailPort;
+  intents: IntentPort;
+  reader: BodyReader;
+  pollIntervalMilliseconds: number;
+  random?: () => number;
+}
+
+/** While the texts of a large mailbox are read, the inbox is looked at this often. */
+const newsDuringText = 30_000;
+
+export class AccountRunner {
+  readonly #accountId: string;
+  readonly #deps: RunnerDeps;
+  readonly #status: StatusWriter;
+  readonly #backOff: BackOff;
+  readonly #wakes = new Wakes();
+  readonly #stop = new AbortController();
+  /** Resolves when the runner has ended: stopped, or its account is unlinked or not begun. Never rejects. */
+  readonly ended: Promise<void>;
+  #healthy = false;
+
+  constructor(accountId: string, deps: RunnerDeps) {
+    this.#accountId = accountId;
+    this.#deps = { ...deps, log: deps.log.child({ accountId }) };
+    this.#status = new StatusWriter(accountId, deps.accounts);
+    this.#backOff = new BackOff(deps.random);
+    this.ended = this.#run();
+  }
+
+  /** Pulls now, and tries again now if the account is waiting, unless the provider asked for patience. */
+  syncNow(): void {
+    this.#wakes.raise('sync');
+  }
+
+  /** There are intents to push. */
+  wakeIntents(): void {
+    this.#wakes.raise('intents');
+  }
+
+  /** Settings or credentials are new: connects again with them. */
+  accountChanged(): void {
+    this.#wakes.raise('changed');
+  }
+
+  /** Resolves when nothing of this account runs any more. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.ended;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      try {
+        const account = await this.#deps.accounts.read(this.#accountId);
+        if (!account || account.state === 'choosing' || account.state === 'unlinking') return;
+        await this.#serve(account);
+      } catch (error) {
+        if (this.#stop.signal.aborted) return;
+        await this.#recover(asFailure(error));
+      }
+    }
+  }
+
+  /** Connects and works until the account changed (returns) or something fails (throws). */
+  async #serve(account: AccountRecord): Promise<void> {
+    this.#wakes.take('changed');
+    const session = await connectAccount(this.#deps, account, this.#stop.signal);
+    try {
+      // A session that replaces a lost one is nobody's business; one that ends a wait, or the first one, is.
+      let visible = account.state !== 'watching';
+      while (!this.#wakes.has('changed') && !this.#stop.signal.aborted) {
+        visible = this.#wakes.take('sync') || visible;
+        const inbox = await this.#synchronise(account, session, visible);
+        visible = false;
+        await this.#watch(account, session, inbox);
+      }
+    } finally {
+      await session.close();
+    }
+  }
+
+  /** One pass over everything. Afterwards the account is `watching`. */
+  async #synchronise(
+    account: AccountRecord,
+    session: ImapSession,
+    visible: boolean,
+  ): Promise<FolderRecord | undefined> {
+    const { mail, clock } = this.#deps;
+    const context = this.#context(account, session, visible);
+    if (visible) context.progress.begin('folders', 0);
+    await this.#push(session);
+    const folders = await pullFolderList(context);
+    this.#worked();
+    await pullFolders(context, folders);
+    const now = clock.now();
+    await this.#status.save({
+      state: visible ? 'syncing' : 'watching',
+      failure: null,
+      progress: null,
+      lastSyncedAt: now,
+      firstSyncDone: true,
+    });
+    const pending = await mail.countPendingBodies(account.id);
+    if (visible) context.progress.begin('text', pending);
+    await this.#readTexts(context, folders);
+    await this.#status.save({
+      state: 'watching',
+      failure: null,
+      progress: null,
+      lastSyncedAt: clock.now(),
+      nextSyncAt: new Date(clock.now().getTime() + this.#deps.pollIntervalMilliseconds),
+    });
+    this.#worked();
+    return (await mail.listFolders(account.id)).find(({ role }) => role === 'inbox');
+  }
+
+  async #readTexts(context: PullContext, folders: readonly FolderRecord[]): Promise<void> {
+    const { clock, reader } = this.#deps;
+    const inbox = folders.find(({ role }) => role === 'inbox');
+    const skip = new Set<number>();
+    let lookedAt = clock.monotonic();
+    while ((await pullTexts(context, reader, skip)) > 0) {
+      this.#stop.signal.throwIfAborted();
+      await this.#push(context.session);
+      if (inbox && clock.monotonic() - lookedAt > newsDuringText) {
+        lookedAt = clock.monotonic();
+        await pullNews({ ...context, progress: quietProgress(() => this.#worked()) }, inbox.id);
+      }
+    }
+  }
+
+  /** Idles in the inbox, pulling and pushing what comes up, until the next pass is due or asked for. */
+  async #watch(account: AccountRecord, session: ImapSession, inbox: FolderRecord | undefined): Promise<void> {
+    const { clock, pollIntervalMilliseconds } = this.#deps;
+    const context = this.#context(account, session, false);
+    const due = clock.monotonic() + pollIntervalMilliseconds;
+    const nothingAsked = () => !this.#wakes.has('sync') && !this.#wakes.has('changed');
+    while (nothingAsked() && !this.#stop.signal.aborted) {
+      await this.#push(session);
+      if (inbox) {
+        await pullNews(context, inbox.id);
+        await this.#readTexts(context, []);
+      }
+      const left = due - clock.monotonic();
+      if (left <= 0) return;
+      await this.#pause(left, (signal) => watchFolder(session, inbox?.path, signal));
+      // Ended by news, a wake or the time; the loop looks which.
+      this.#stop.signal.throwIfAborted();
+    }
+  }
+
+  async #push(session: ImapSession): Promise<void> {
+    this.#wakes.take('intents');
+    const { intents, log } = this.#deps;
+    await pushFlags({ accountId: this.#accountId, session, intents, log });
+  }
+
+  async #recover(failure: Failure): Promise<void> {
+    const { clock, log, accounts } = this.#deps;
+    const account = await accounts.read(this.#accountId).catch(() => undefined);
+    const everWorked = account?.firstSyncDone ?? false;
+    const reaction = reactTo(failure, { healthy: this.#healthy, everWorked });
+    this.#healthy = false;
+    log.info({ kind: failure.kind, code: failure.code, reaction: reaction.do }, 'account interrupted');
+    if (failure.kind === 'unexpected')
+      log.error({ err: failure.cause ?? failure }, 'account failed unexpectedly');
+    switch (reaction.do) {
+      case 'again':
+        return;
+      case 'wait': {
+        const milliseconds = reaction.until
+          ? Math.max(1_000, reaction.until.getTime() - clock.now().getTime())
+          : this.#backOff.next(reaction.schedule);
+        const until = new Date(clock.now().getTime() + milliseconds);
+        const told = { ...failure.toWire(), next: { do: 'wait', until: until.toISOString() } as const };
+        await this.#saveOutcome({ state: 'waiting', failure: told, progress: null, nextSyncAt: until });
+        await this.#waitOut(milliseconds, failure.kind === 'throttled');
+        return;
+      }
+      case 'reconnect':
+      case 'block': {
+        const state = reaction.do === 'block' ? 'blocked' : 'reconnect';
+        await this.#saveOutcome({ state, failure: failure.toWire(), progress: null, nextSyncAt: null });
+        await this.#untilChanged();
+        return;
+      }
+    }
+  }
+
+  /** A store that cannot be written to (a full disk) must not end the runner that will write to it again. */
+  async #saveOutcome(status: Parameters<StatusWriter['save']>[0]): Promise<void> {
+    try {
+      await this.#status.save(status);
+    } catch (error) {
+      this.#deps.log.error({ err: error }, 'account state could not be stored');
+    }
+  }
+
+  async #waitOut(milliseconds: number, patient: boolean): Promise<void> {
+    const { clock } = this.#deps;
+    const over = clock.monotonic() + milliseconds;
+    while (!this.#stop.signal.aborted) {
+      const left = over - clock.monotonic();
+      if (left <= 0 || this.#wakes.has('changed')) return;
+      if (this.#wakes.take('sync') && !patient) return;
+      // Intents stay in the store; the next connection pushes them.
+      this.#wakes.take('intents');
+      await this.#pause(left, aborted);
+    }
+  }
+
+  async #untilChanged(): Promise<void> {
+    while (!this.#stop.signal.aborted && !this.#wakes.has('changed')) {
+      this.#wakes.take('sync');
+      this.#wakes.take('intents');
+      await this.#pause(null, aborted);
+    }
+  }
+
+  /** Runs `during` until it returns, the time is over (null: never), something is asked, or the account stops. */
+  async #pause(milliseconds: number | null, during: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const over = new AbortController();
+    const signal = AbortSignal.any([over.signal, this.#wakes.signal, this.#stop.signal]);
+    if (milliseconds !== null) {
+      this.#deps.clock.sleep(milliseconds, signal).then(
+        () => over.abort(),
+        () => undefined,
+      );
+    }
+    try {
+      await during(signal);
+    } finally {
+      over.abort();
+    }
+  }
+
+  #context(account: AccountRecord, session: ImapSession, visible: boolean): PullContext {
+    const { mail, clock, log } = this.#deps;
+    const worked = () => this.#worked();
+    return {
+      accountId: account.id,
+      syncSince: account.syncSince,
+      session,
+      mail,
+      progress: visible ? new StatusProgress(this.#status, clock, log, worked) : quietProgress(worked),
+      clock,
+      log,
+    };
+  }
+
+  #worked(): void {
+    this.#healthy = true;
+    this.#backOff.reset();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

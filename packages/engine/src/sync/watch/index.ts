@@ -1,0 +1,2 @@
+/** Hearing of changes. */
+export { pullNews, watchFolder } from './watch.ts';

@@ -1,0 +1,223 @@
+/** `MailPort` in memory, as its docstrings promise; for tests of the engine without a database. */
+import type {
+  Arrival,
+  FolderRecord,
+  FolderSync,
+  ListedFolder,
+  MailPort,
+  PartAddress,
+  PendingBody,
+  ReadBody,
+  StoredPlace,
+} from '../ports/mail.ts';
+
+interface MemoryMessage {
+  id: number;
+  arrival: Arrival;
+  body: ReadBody | undefined;
+}
+
+interface MemoryPlace {
+  messageId: number;
+  flags: string[];
+}
+
+export class MemoryMail implements MailPort {
+  readonly accountId: string;
+  readonly messages = new Map<number, MemoryMessage>();
+  readonly #folders = new Map<number, FolderRecord>();
+  readonly #places = new Map<number, Map<number, MemoryPlace>>();
+  /** Calls that changed something, by name, for tests that count work. */
+  readonly calls: string[] = [];
+  /** Called before each change; a test may throw from it, as a full disk would. */
+  beforeChange: (call: string) => void = () => undefined;
+  #nextId = 1;
+
+  constructor(accountId = 'account') {
+    this.accountId = accountId;
+  }
+
+  async listFolders(): Promise<FolderRecord[]> {
+    return structuredClone([...this.#folders.values()]);
+  }
+
+  async saveFolderList(accountId: string, listed: ListedFolder[]): Promise<FolderRecord[]> {
+    this.#note('saveFolderList');
+    const paths = new Set(listed.map(({ path }) => path));
+    for (const [id, { path }] of this.#folders) {
+      if (paths.has(path)) continue;
+      this.#folders.delete(id);
+      this.#places.delete(id);
+    }
+    const byPath = new Map([...this.#folders.values()].map((folder) => [folder.path, folder]));
+    const records = listed.map((folder) => {
+      const record: FolderRecord = {
+        ...(byPath.get(folder.path) ?? {
+          id: this.#nextId++,
+          accountId,
+          uidValidity: null,
+          uidNext: null,
+          highestModseq: null,
+          listedFrom: null,
+          serverMessages: null,
+        }),
+        ...folder,
+      };
+      this.#folders.set(record.id, record);
+      if (!this.#places.has(record.id)) this.#places.set(record.id, new Map());
+      return record;
+    });
+    return structuredClone(records);
+  }
+
+  async saveFolderSync(folderId: number, sync: FolderSync): Promise<void> {
+    this.#note('saveFolderSync');
+    Object.assign(this.#folder(folderId), sync);
+  }
+
+  async resetFolder(folderId: number, uidValidity: number): Promise<void> {
+    this.#note('resetFolder');
+    Object.assign(this.#folder(folderId), {
+      uidValidity,
+      uidNext: null,
+      highestModseq: null,
+      listedFrom: null,
+      serverMessages: null,
+    });
+    this.#placesOf(folderId).clear();
+  }
+
+  async places(folderId: number, range?: { from: number; to: number }): Promise<StoredPlace[]> {
+    const { from, to } = range ?? { from: 0, to: Number.POSITIVE_INFINITY };
+    return [...this.#placesOf(folderId)]
+      .filter(([uid]) => uid >= from && uid <= to)
+      .sort(([a], [b]) => a - b)
+      .map(([uid, { flags }]) => ({ uid, flags: [...flags] }));
+  }
+
+  async addArrivals(folderId: number, arrivals: readonly Arrival[]): Promise<{ newMessages: number }> {
+    this.#note(`addArrivals ${arrivals.length}`);
+    const places = this.#placesOf(folderId);
+    let newMessages = 0;
+    for (const arrival of arrivals) {
+      const known = places.get(arrival.uid)?.messageId ?? this.#find(arrival);
+      if (known === undefined) newMessages += 1;
+      const messageId = known ?? this.#nextId++;
+      if (known === undefined) this.messages.set(messageId, { id: messageId, arrival, body: undefined });
+      places.set(arrival.uid, { messageId, flags: [...arrival.flags] });
+    }
+    return { newMessages };
+  }
+
+  async saveFlags(folderId: number, places: readonly StoredPlace[]): Promise<void> {
+    this.#note('saveFlags');
+    for (const { uid, flags } of places) {
+      const place = this.#placesOf(folderId).get(uid);
+      if (place) place.flags = [...flags];
+    }
+  }
+
+  async removePlaces(folderId: number, uids: readonly number[]): Promise<void> {
+    this.#note('removePlaces');
+    for (const uid of uids) this.#placesOf(folderId).delete(uid);
+  }
+
+  async forgetOrphans(): Promise<void> {
+    this.calls.push('forgetOrphans');
+  }
+
+  async pendingBodies(_accountId: string, limit: number): Promise<PendingBody[]> {
+    return this.#pending()
+      .sort((a, b) => b.receivedAt - a.receivedAt)
+      .slice(0, limit)
+      .map(({ body }) => body);
+  }
+
+  async countPendingBodies(): Promise<number> {
+    return this.#pending().length;
+  }
+
+  async saveBodies(bodies: readonly ReadBody[]): Promise<void> {
+    this.#note(`saveBodies ${bodies.length}`);
+    for (const body of bodies) {
+      const message = this.messages.get(body.messageId);
+      if (message) message.body = body;
+    }
+  }
+
+  async partAddress(messageId: number): Promise<PartAddress | undefined> {
+    const message = this.messages.get(messageId);
+    if (!message) return undefined;
+    const places = [...this.#folders.values()].flatMap(({ id, path, uidValidity }) =>
+      [...this.#placesOf(id)]
+        .filter(([, place]) => place.messageId === messageId)
+        .map(([uid]) => ({ folderPath: path, uidValidity: uidValidity ?? 0, uid })),
+    );
+    return { accountId: this.accountId, messageId, structureKnown: message.arrival.structureKnown, places };
+  }
+
+  /** What is stored of a folder, to be compared with the server's own: UID, flags, Message-ID, subject. */
+  contents(path: string): { uid: number; flags: string[]; messageId: string | null; subject: string }[] {
+    const folder = [...this.#folders.values()].find((each) => each.path === path);
+    if (!folder) return [];
+    return [...this.#placesOf(folder.id)]
+      .sort(([a], [b]) => a - b)
+      .map(([uid, { messageId, flags }]) => {
+        const arrival = this.messages.get(messageId)?.arrival;
+        return { uid, flags, messageId: arrival?.messageId ?? null, subject: arrival?.subject ?? '' };
+      });
+  }
+
+  #pending(): { receivedAt: number; body: PendingBody }[] {
+    const seen = new Set<number>();
+    const pending: { receivedAt: number; body: PendingBody }[] = [];
+    for (const { id: folderId, path, uidValidity } of this.#folders.values()) {
+      for (const [uid, { messageId }] of this.#placesOf(folderId)) {
+        const message = this.messages.get(messageId);
+        if (!message || message.body || seen.has(messageId)) continue;
+        seen.add(messageId);
+        const { size, textParts, structureKnown, receivedAt } = message.arrival;
+        pending.push({
+          receivedAt: receivedAt.getTime(),
+          body: {
+            messageId,
+            folderId,
+            folderPath: path,
+            uidValidity: uidValidity ?? 0,
+            uid,
+            size,
+            textParts,
+            structureKnown,
+          },
+        });
+      }
+    }
+    return pending;
+  }
+
+  #find(arrival: Arrival): number | undefined {
+    for (const { id, arrival: known } of this.messages.values()) {
+      if (arrival.emailId !== null && known.emailId === arrival.emailId) return id;
+      const sameHeader = arrival.messageId !== null && known.messageId === arrival.messageId;
+      const sameBytes =
+        known.size === arrival.size && known.receivedAt.getTime() === arrival.receivedAt.getTime();
+      if (sameHeader && sameBytes) return id;
+    }
+    return undefined;
+  }
+
+  #folder(folderId: number): FolderRecord {
+    const folder = this.#folders.get(folderId);
+    if (!folder) throw new Error(`No folder ${folderId}`);
+    return folder;
+  }
+
+  #placesOf(folderId: number): Map<number, MemoryPlace> {
+    return this.#places.get(folderId) ?? new Map();
+  }
+
+  #note(call: string): void {
+    this.beforeChange(call);
+    this.calls.push(call);
+  }
+}
