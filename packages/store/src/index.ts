@@ -12,16 +12,23 @@ import { accessibleAccounts, type MailScope, type Reader } from './accounts/acce
 import { StoredAccounts } from './accounts/account-port.ts';
 import { AccountService } from './accounts/account-service.ts';
 import { StoredCredentials } from './accounts/credential-port.ts';
+import { Unlinking } from './accounts/unlink.ts';
 import { BlobFiles } from './blobs/blob-files.ts';
 import { ChangeLog } from './changes/change-log.ts';
+import { ConversationService } from './conversations/conversation-service.ts';
 import type { StoreContext } from './database/context.ts';
 import { sqlite } from './database/dialect.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
 import { FolderService } from './folders/folder-service.ts';
+import { StoredIntents } from './intents/intent-port.ts';
+import { IntentService } from './intents/intent-service.ts';
 import { LinkAttempts } from './links/link-attempts.ts';
 import { StoredMail } from './messages/mail-port.ts';
+import { MessageService } from './messages/message-service.ts';
 import { migrations } from './migrations/index.ts';
+import { StoredOutbox } from './outbox/outbox-port.ts';
+import { OutgoingService } from './outbox/outgoing-service.ts';
 import { ProviderAppService } from './provider-apps/provider-app-service.ts';
 import { verifySecretKey } from './secrets/key-check.ts';
 import { SecretBox } from './secrets/secret-box.ts';
@@ -31,8 +38,12 @@ import { Settings } from './settings/settings.ts';
 export type { MailScope, Reader } from './accounts/access.ts';
 export type { SignedInMailbox } from './accounts/account-service.ts';
 export type { ChangesSince } from './changes/change-log.ts';
+export type { ConversationDetail, ConversationPage } from './conversations/conversation-service.ts';
+export type { ConversationQuery } from './conversations/view.ts';
 export { SchemaTooNew } from './database/migrate.ts';
+export type { AcceptedIntents } from './intents/intent-service.ts';
 export type { ClaimedLink, LinkAttempt } from './links/link-attempts.ts';
+export type { MessageKey } from './messages/message-service.ts';
 export type { StoredProviderApp } from './provider-apps/provider-app-service.ts';
 export { WrongSecretKey } from './secrets/key-check.ts';
 export { SecretUnreadable } from './secrets/secret-box.ts';
@@ -53,13 +64,18 @@ export interface StoreOptions {
 
 export interface Store {
   /** All that the engine needs but the clock and the log. */
-  ports: Omit<Ports, 'clock' | 'log' | 'intents' | 'outbox'>;
+  ports: Omit<Ports, 'clock' | 'log'>;
   /** The accounts that a person may read, computed anew at every request. */
   scopeOf(person: Reader): Promise<MailScope>;
   accounts: AccountService;
+  unlinking: Unlinking;
   providerApps: ProviderAppService;
   links: LinkAttempts;
   folders: FolderService;
+  conversations: ConversationService;
+  messages: MessageService;
+  intents: IntentService;
+  outgoing: OutgoingService;
   changes: ChangeLog;
   settings: Settings;
   blobs: BlobFiles;
@@ -94,13 +110,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       accounts: new StoredAccounts(context),
       credentials: new StoredCredentials(context),
       mail: new StoredMail(context),
+      intents: new StoredIntents(context),
+      outbox: new StoredOutbox(context),
       blobs,
     },
     scopeOf: (person) => accessibleAccounts(context, person),
     accounts: new AccountService(context),
+    unlinking: new Unlinking(context, blobs),
     providerApps: new ProviderAppService(context),
     links: new LinkAttempts(context),
     folders: new FolderService(context),
+    conversations: new ConversationService(context),
+    messages: new MessageService(context),
+    intents: new IntentService(context),
+    outgoing: new OutgoingService(context),
     changes: new ChangeLog(context),
     settings: new Settings(context),
     blobs,

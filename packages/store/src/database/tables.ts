@@ -206,7 +206,7 @@ export interface OutgoingTable {
   snippet: string;
   in_reply_to: string | null;
   references: string;
-  /** Normalised Message-ID that Mailroom gave, and the one the provider gave in its place. */
+  /** Message-ID that Mailroom gave, and the one that the provider gave in its place. */
   message_id: string | null;
   server_message_id: string | null;
   raw: Uint8Array | null;

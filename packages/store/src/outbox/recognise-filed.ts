@@ -1,43 +1,50 @@
 /** The copy in the Sent folder, recognised by Message-ID: ours, or the one that the provider gave in its place. */
+import { threadIds } from '@mailroom/engine/thread/index';
+import type { Transaction } from 'kysely';
 import type { Write } from '../database/context.ts';
 import { inChunks } from '../database/in-chunks.ts';
+import type { Tables } from '../database/tables.ts';
 
-interface FolderKey {
-  id: number;
-  accountId: number;
+/** The identifiers that the outgoing is known by, normalised as those of messages are. */
+export function ownIds(row: { message_id: string | null; server_message_id: string | null }): string[] {
+  return [row.message_id, row.server_message_id].flatMap(
+    (messageId) => threadIds({ messageId, inReplyTo: [], references: [] }).own ?? [],
+  );
 }
 
 /**
- * Whether copies of what was sent are found in this folder. A message to oneself arrives in the inbox too, which says nothing
- * about the Sent copy; only an account without any Sent folder takes what it can get.
+ * Folders that hold copies of what was sent. A message to oneself arrives in the inbox too, which says nothing about the Sent copy;
+ * only an account without any Sent folder takes what it can get (null).
  */
-async function holdsSentCopies({ db }: Write, folder: FolderKey): Promise<boolean> {
+async function copyFolders(db: Transaction<Tables>, accountId: number): Promise<number[] | null> {
   const rows = await db
     .selectFrom('folders')
-    .select(['id', 'role'])
-    .where('account_id', '=', folder.accountId)
+    .select('id')
+    .where('account_id', '=', accountId)
     .where('role', 'in', ['sent', 'all'])
     .execute();
-  return rows.length === 0 || rows.some(({ id }) => id === folder.id);
+  return rows.length === 0 ? null : rows.map(({ id }) => id);
 }
 
 /**
- * Outgoing mail whose copy is among these messages becomes `filed`. So does mail whose outcome is unknown: a copy that the
- * provider filed proves that it took the message.
+ * Outgoing mail whose copy is among these messages of the folder becomes `filed`. So does mail whose outcome is unknown: a copy that
+ * the provider filed proves that it took the message.
  */
 export async function recogniseFiled(
   change: Write,
-  folder: FolderKey,
+  folder: { id: number; accountId: number },
   messageIds: readonly number[],
 ): Promise<void> {
-  const { db, changes } = change;
-  const waiting = await db
+  const { db } = change;
+  const open = await db
     .selectFrom('outgoing')
     .select(['id', 'message_id', 'server_message_id'])
     .where('account_id', '=', folder.accountId)
     .where('state', 'in', ['sent', 'unknown'])
     .execute();
-  if (waiting.length === 0 || !(await holdsSentCopies(change, folder))) return;
+  if (open.length === 0) return;
+  const folders = await copyFolders(db, folder.accountId);
+  if (folders && !folders.includes(folder.id)) return;
 
   const arrived = new Set<string>();
   for (const ids of inChunks(messageIds, 5000)) {
@@ -49,16 +56,45 @@ export async function recogniseFiled(
       .execute();
     for (const row of rows) if (row.own_id !== null) arrived.add(row.own_id);
   }
-  const filed = waiting
-    .filter((row) => [row.message_id, row.server_message_id].some((id) => id !== null && arrived.has(id)))
-    .map(({ id }) => id);
-  if (filed.length === 0) return;
-  await db.updateTable('outgoing').set({ state: 'filed', failure: null }).where('id', 'in', filed).execute();
+  const filed = open.filter((row) => ownIds(row).some((id) => arrived.has(id)));
+  await markFiled(
+    change,
+    folder.accountId,
+    filed.map(({ id }) => id),
+  );
+}
+
+/** Whether the copy was stored before the outgoing was known to be sent: the pull may be faster than the server's last answer. */
+export async function copyArrived(
+  db: Transaction<Tables>,
+  accountId: number,
+  ids: readonly string[],
+): Promise<boolean> {
+  if (ids.length === 0) return false;
+  const folders = await copyFolders(db, accountId);
+  let query = db
+    .selectFrom('messages')
+    .innerJoin('places', 'places.message_id', 'messages.id')
+    .select('messages.id')
+    .where('messages.account_id', '=', accountId)
+    .where('messages.own_id', 'in', ids)
+    .limit(1);
+  if (folders) query = query.where('places.folder_id', 'in', folders);
+  return (await query.executeTakeFirst()) !== undefined;
+}
+
+export async function markFiled(
+  { db, changes }: Write,
+  accountId: number,
+  ids: readonly number[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db.updateTable('outgoing').set({ state: 'filed', failure: null }).where('id', 'in', ids).execute();
   await db
     .updateTable('deliveries')
     .set({ state: 'accepted', failure: null })
-    .where('outgoing_id', 'in', filed)
+    .where('outgoing_id', 'in', ids)
     .where('state', '=', 'unknown')
     .execute();
-  changes.put('outgoing', folder.accountId, filed);
+  changes.put('outgoing', accountId, ids);
 }

@@ -1,0 +1,142 @@
+/**
+ * Unlinking an account: its tokens at once, its mail in small steps. Nothing here speaks to the provider: mail there is not touched.
+ *
+ * ```
+ * begin: state `unlinking`, credentials deleted ─▶ (runner stopped by the caller) ─▶ finish: mail, blobs, at last the account
+ * ```
+ * A process that dies between the two finds the account among `interrupted()` at its next start.
+ */
+import type { Transaction } from 'kysely';
+import type { BlobFiles } from '../blobs/blob-files.ts';
+import { type StoreContext, type Write, write } from '../database/context.ts';
+import { rowNumber } from '../database/row-id.ts';
+import type { Tables } from '../database/tables.ts';
+import { deleteMessages } from '../messages/forget.ts';
+import { owned } from './account-service.ts';
+
+const rowsPerTransaction = 500;
+
+export class Unlinking {
+  readonly #context: StoreContext;
+  readonly #blobs: BlobFiles;
+
+  constructor(context: StoreContext, blobs: BlobFiles) {
+    this.#context = context;
+    this.#blobs = blobs;
+  }
+
+  /**
+   * From here on nobody reads the account's mail and nobody can log in to it. Answers where access is withdrawn at the provider.
+   *
+   * @throws Failure not-found, also for another person's account.
+   */
+  async begin(personId: string, accountId: string): Promise<{ withdrawUrl: string | null }> {
+    return write(this.#context, async ({ db, changes }) => {
+      const row = await owned(db, personId, accountId);
+      await db.deleteFrom('credentials').where('account_id', '=', row.id).execute();
+      await db
+        .updateTable('accounts')
+        .set({ state: 'unlinking', failure: null, progress: null, provider_key: null, next_sync_at: null })
+        .where('id', '=', row.id)
+        .execute();
+      changes.account(row.id, row.owner, 'put');
+      return { withdrawUrl: await this.#withdrawUrl(db, row.provider_app_id) };
+    });
+  }
+
+  async #withdrawUrl(db: Transaction<Tables>, providerAppId: number | null): Promise<string | null> {
+    if (providerAppId === null) return null;
+    const app = await db
+      .selectFrom('provider_apps')
+      .select('cloud_id')
+      .where('id', '=', providerAppId)
+      .executeTakeFirst();
+    return this.#context.clouds.find(({ id }) => id === app?.cloud_id)?.withdrawUrl ?? null;
+  }
+
+  /** Accounts whose unlinking was begun and not finished. */
+  async interrupted(): Promise<string[]> {
+    const rows = await this.#context.db
+      .selectFrom('accounts')
+      .select('id')
+      .where('state', '=', 'unlinking')
+      .execute();
+    return rows.map(({ id }) => String(id));
+  }
+
+  /**
+   * Deletes everything of the account, in transactions that keep nobody waiting. Call it when its runner has stopped; repeating it
+   * does no harm. Does nothing unless unlinking was begun.
+   */
+  async finish(accountId: string): Promise<void> {
+    const number = rowNumber(accountId);
+    if (number === undefined || !(await this.interrupted()).includes(accountId)) return;
+    for (const step of steps) {
+      while ((await write(this.#context, (change) => step(this.#context, change, number))) > 0) {
+        // Each turn deletes some rows; the last one found none.
+      }
+    }
+    await this.#blobs.removeAll(`${accountId}.`);
+    await write(this.#context, async ({ db, changes }) => {
+      const removed = await db
+        .deleteFrom('accounts')
+        .where('id', '=', number)
+        .returning('owner')
+        .executeTakeFirst();
+      if (removed) changes.account(number, removed.owner, 'remove');
+    });
+  }
+}
+
+/** Deletes some rows of the account and answers how many; 0 when none are left. */
+type Step = (context: StoreContext, change: Write, accountId: number) => Promise<number>;
+
+/** What points at a row goes before the row. */
+const steps: readonly Step[] = [
+  async (_context, { db }, accountId) => {
+    const { numDeletedRows } = await db
+      .deleteFrom('outgoing')
+      .where('id', 'in', (select) =>
+        select
+          .selectFrom('outgoing')
+          .select('id')
+          .where('account_id', '=', accountId)
+          .limit(rowsPerTransaction),
+      )
+      .executeTakeFirst();
+    return Number(numDeletedRows);
+  },
+  async (context, { db }, accountId) => {
+    const rows = await db
+      .selectFrom('messages')
+      .select('id')
+      .where('account_id', '=', accountId)
+      .limit(rowsPerTransaction)
+      .execute();
+    if (rows.length === 0) return 0;
+    const ids = rows.map(({ id }) => id);
+    await db.deleteFrom('places').where('message_id', 'in', ids).execute();
+    await deleteMessages(context, db, ids);
+    return rows.length;
+  },
+  async (_context, { db }, accountId) => {
+    const { numDeletedRows } = await db
+      .deleteFrom('conversations')
+      .where('id', 'in', (select) =>
+        select
+          .selectFrom('conversations')
+          .select('id')
+          .where('account_id', '=', accountId)
+          .limit(rowsPerTransaction),
+      )
+      .executeTakeFirst();
+    return Number(numDeletedRows);
+  },
+  async (_context, { db }, accountId) => {
+    const { numDeletedRows } = await db
+      .deleteFrom('folders')
+      .where('account_id', '=', accountId)
+      .executeTakeFirst();
+    return Number(numDeletedRows);
+  },
+];
