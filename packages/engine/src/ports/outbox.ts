@@ -12,14 +12,16 @@ export interface OutgoingRecord {
   subject: string;
   html: string;
   text: string;
-  /** Of the answered message, for In-Reply-To and References (RFC 5322 3.6.4). */
+  /** Message-ID of the answered message, in angle brackets; null for a message that answers none. */
   inReplyTo: string | null;
+  /** Ancestors of the answered message, oldest first, in angle brackets, without itself (RFC 5322 3.6.4). */
   references: string[];
   /** Recipients not yet accepted by the server. */
   recipients: string[];
   /** Set from `composed` on. */
   messageId: string | null;
   raw: Uint8Array | null;
+  /** Times it was put off (`saveWaiting`) since a person last handed it over. */
   attempts: number;
   createdAt: Date;
 }
