@@ -1,10 +1,12 @@
 /** A reading thread: takes batches, answers each in one message, and may be killed at any point. */
 import { parentPort } from 'node:worker_threads';
 import type { Batch, Outcome, PackedJob, PackedSlice } from './job.ts';
+import { MemoryBlob } from './memory-blob.ts';
 import { readAttachment, readParts, readSource } from './read.ts';
 
 if (parentPort === null) throw new Error('started as a program, not as a thread');
 const port = parentPort;
+Object.assign(globalThis, { Blob: MemoryBlob });
 
 async function read(job: PackedJob, block: ArrayBuffer): Promise<Outcome> {
   const bytes = ({ from, to }: PackedSlice): Uint8Array => new Uint8Array(block, from, to - from);

@@ -1,4 +1,5 @@
 /** Where Mailroom may connect to when a person names the host. */
 export { type EgressPolicy, mayReach, type Reach, reachOf } from './address.ts';
+export { connectionFailure } from './connection-failure.ts';
 export { guardedLookup, refusedByPolicy, vetHost } from './guard.ts';
 export { isLoopbackName } from './loopback.ts';

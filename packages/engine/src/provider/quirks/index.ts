@@ -1,0 +1,91 @@
+/** What each provider does differently from the standards, in one table, with the evidence beside each entry. */
+export interface ProviderQuirks {
+  /** Files what is submitted in the sender's Sent folder itself; appending would make a second copy. */
+  savesSentCopy: boolean;
+  /** Replaces the Message-ID on submission and names the new one in the final reply. */
+  rewritesMessageId: boolean;
+  /** Minutes after which IDLE is given again. RFC 2177 asks for less than 29; some end it sooner. 0: IDLE is of no use. */
+  idleMinutes: number;
+  /** IMAP4rev2 must not be enabled although it is announced. */
+  disableRev2: boolean;
+  /** IMAP connections that one mailbox may have open, ours and everybody else's. */
+  imapConnections: number;
+  /** Submissions that one mailbox may have under way. */
+  smtpConnections: number;
+  /** Which part of the address is the IMAP user name to try first. */
+  imapUser: 'address' | 'local-part';
+}
+
+const standard: ProviderQuirks = {
+  savesSentCopy: false,
+  rewritesMessageId: false,
+  idleMinutes: 28,
+  disableRev2: false,
+  // Dovecot's default of 10 for a user and address leaves room for the person's other programs.
+  imapConnections: 10,
+  smtpConnections: 2,
+  imapUser: 'address',
+};
+
+interface Entry {
+  /** Host names; each also stands for the names below it. */
+  hosts: readonly string[];
+  differs: Partial<ProviderQuirks>;
+}
+
+const microsoft: Entry = {
+  hosts: [
+    'outlook.office365.com',
+    'smtp.office365.com',
+    'smtp-mail.outlook.com',
+    'imap-mail.outlook.com',
+    'outlook.office365.us',
+    'smtp.office365.us',
+    'partner.outlook.cn',
+  ],
+  differs: {
+    // Set-Mailbox: MessageCopyForSMTPClientSubmissionEnabled is true by default.
+    savesSentCopy: true,
+    // Outlook.com always and Exchange Online at times: "250 2.0.0 OK <...@....prod.outlook.com>".
+    rewritesMessageId: true,
+    // In IMAP4rev2 mode Exchange answers LSUB with BAD and LIST with [SERVERBUG] (announced since mid-2026 by some servers).
+    disableRev2: true,
+    // More sessions are answered "432 4.3.2 Concurrent connections limit exceeded" at three submissions.
+    smtpConnections: 3,
+  },
+};
+
+const entries: readonly Entry[] = [
+  microsoft,
+  {
+    // Gmail help: messages sent through smtp.gmail.com are stored in Sent; 15 IMAP connections an account.
+    hosts: ['gmail.com', 'googlemail.com'],
+    differs: { savesSentCopy: true, imapConnections: 15 },
+  },
+  // Yahoo's platform ends IDLE silently; restarting it within three minutes keeps notices coming.
+  { hosts: ['imap.mail.yahoo.com', 'imap.aol.com', 'imap.mail.att.net'], differs: { idleMinutes: 3 } },
+  // NetEase announces no IDLE worth the name, and NOOP does not keep a session alive.
+  { hosts: ['163.com', '126.com', 'yeah.net'], differs: { idleMinutes: 0 } },
+  { hosts: ['rambler.ru'], differs: { idleMinutes: 1 } },
+  // Empty ESEARCH answers in IMAP4rev2 mode.
+  { hosts: ['imap.strato.de'], differs: { disableRev2: true } },
+  // Apple's settings page: IMAP takes the name before the @, SMTP the full address.
+  {
+    hosts: ['imap.mail.me.com', 'imap.web.de', 'imap.free.fr', 'imap.laposte.net'],
+    differs: { imapUser: 'local-part' },
+  },
+  { hosts: ['imap.wp.pl', 'poczta.o2.pl', 'imap.mail.yahoo.co.jp'], differs: { imapUser: 'local-part' } },
+];
+
+/**
+ * @param account its provider; a Microsoft account has Microsoft's quirks whatever the cloud's host names are.
+ * @param host the IMAP or SMTP host.
+ */
+export function quirksOf(account: { provider: 'microsoft' | 'imap' }, host: string): ProviderQuirks {
+  if (account.provider === 'microsoft') return { ...standard, ...microsoft.differs };
+  const name = host.toLowerCase().replace(/\.$/, '');
+  const found = entries.find(({ hosts }) =>
+    hosts.some((known) => name === known || name.endsWith(`.${known}`)),
+  );
+  return { ...standard, ...found?.differs };
+}
