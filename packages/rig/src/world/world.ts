@@ -2,7 +2,7 @@ import type { FiledMessage } from './filing.ts';
 import { createFreshMail, type FreshMail } from './fresh.ts';
 import { type Volume, writeHistory } from './mailbox-history.ts';
 import { correspondents, type Person, staff } from './organisation.ts';
-import { createRandom } from './random.ts';
+import { createRandom, type Random } from './random.ts';
 import { loadScripts, type Script } from './scripts.ts';
 import { languages } from './texts/phrases.ts';
 
@@ -19,7 +19,7 @@ export interface World {
   readonly people: typeof staff;
   /** Customers and suppliers, who have no mailbox here but may be written to. */
   readonly correspondents: readonly Person[];
-  /** Every message of every mailbox, oldest first. */
+  /** Every message of every mailbox, oldest first; written when first asked for, which takes about a second. */
   readonly messages: readonly FiledMessage[];
   readonly fresh: FreshMail;
 }
@@ -36,23 +36,29 @@ function colleagueVolume(person: Person): Volume {
   return { conversations: { [person.language]: 38 }, newsletters: 40, notices: 12, junk: 10 };
 }
 
-/** Builds the practice world. */
-export function buildWorld(options: WorldOptions): World {
-  const random = createRandom(options.seed);
-  const start = new Date(options.end);
+function writeMessages(random: Random, scripts: readonly Script[], end: Date): FiledMessage[] {
+  const start = new Date(end);
   start.setUTCFullYear(start.getUTCFullYear() - 2);
-  const period = { start, end: options.end };
-  const scripts: Script[] = languages.flatMap((language) => loadScripts(language));
   const [persona] = staff;
   const messages = staff.flatMap((person) => {
     const volume = person === persona ? personaVolume : colleagueVolume(person);
-    return writeHistory(random.fork(person.address), person, scripts, volume, period);
+    return writeHistory(random.fork(person.address), person, scripts, volume, { start, end });
   });
-  messages.sort((one, other) => one.date.getTime() - other.date.getTime());
+  return messages.sort((one, other) => one.date.getTime() - other.date.getTime());
+}
+
+/** Builds the practice world. */
+export function buildWorld(options: WorldOptions): World {
+  const random = createRandom(options.seed);
+  const scripts = languages.flatMap((language) => loadScripts(language));
+  let messages: readonly FiledMessage[] | undefined;
   return {
     people: staff,
     correspondents: correspondents.flatMap((firm) => firm.people),
-    messages,
+    get messages() {
+      messages ??= writeMessages(random.fork('history'), scripts, options.end);
+      return messages;
+    },
     fresh: createFreshMail(random.fork('fresh'), scripts),
   };
 }
