@@ -6,20 +6,24 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { purposeKey, SecretKeyInvalid } from '@mailroom/store';
 import { StartProblem } from '../start/start-problem.ts';
 
 const keyBytes = 32;
 const fileName = 'secret.key';
 
-function decodeKey(value: string, from: string): Buffer {
+/** The key's text, once it is known to be one. */
+function checkedKey(value: string, from: string): string {
   const text = value.trim();
-  const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
-  if (key.length !== keyBytes) {
+  try {
+    purposeKey(text, 'mailroom/server/form');
+    return text;
+  } catch (thrown) {
+    if (!(thrown instanceof SecretKeyInvalid)) throw thrown;
     throw new StartProblem(
       `${from} must hold 32 bytes in base64 or hexadecimal; make one with: openssl rand -base64 32`,
     );
   }
-  return key;
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -29,7 +33,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-async function readKeyFile(path: string): Promise<Buffer> {
+async function readKeyFile(path: string): Promise<string> {
   const { mode } = await stat(path);
   if ((mode & 0o077) !== 0) {
     throw new StartProblem(
@@ -39,15 +43,15 @@ async function readKeyFile(path: string): Promise<Buffer> {
   const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
     throw new StartProblem(`The secret key ${path} cannot be read by this user.`, { cause: thrown });
   });
-  return decodeKey(text, path);
+  return checkedKey(text, path);
 }
 
 /** Written with `wx`: of two servers that start together one creates the key and the other reads it. */
-async function createKeyFile(path: string): Promise<Buffer> {
-  const key = randomBytes(keyBytes);
+async function createKeyFile(path: string): Promise<string> {
+  const key = randomBytes(keyBytes).toString('base64');
   const file = await open(path, 'wx', 0o600);
   try {
-    await file.writeFile(`${key.toString('base64')}\n`);
+    await file.writeFile(`${key}\n`);
     await file.sync();
   } finally {
     await file.close();
@@ -66,8 +70,8 @@ export interface SecretKeySource {
  * Answers the key, and creates the file at the first start. A database without its key is refused: starting with a new one
  * would leave every stored token unreadable and look like a provider's fault.
  */
-export async function loadSecretKey({ dataDir, databaseFile, setting }: SecretKeySource): Promise<Buffer> {
-  if (setting !== null) return decodeKey(setting, 'MAILROOM_SECRET_KEY');
+export async function loadSecretKey({ dataDir, databaseFile, setting }: SecretKeySource): Promise<string> {
+  if (setting !== null) return checkedKey(setting, 'MAILROOM_SECRET_KEY');
   const path = join(dataDir, fileName);
   if (await exists(path)) return readKeyFile(path);
   if (await exists(databaseFile)) {

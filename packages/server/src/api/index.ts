@@ -1,0 +1,61 @@
+/** One handler for each route of the contract; start-up verifies that none is missing and none is there twice. */
+import type { Handler } from '../http/handler.ts';
+import { linkImap } from './accounts/link-imap.ts';
+import { linkMicrosoft } from './accounts/link-microsoft.ts';
+import { listAccounts } from './accounts/list.ts';
+import { readAccount } from './accounts/read.ts';
+import { reconnectImap } from './accounts/reconnect-imap.ts';
+import { startAccount } from './accounts/start.ts';
+import { syncAccount } from './accounts/sync.ts';
+import { unlinkAccount } from './accounts/unlink.ts';
+import { listConversations } from './conversations/list.ts';
+import { readConversation } from './conversations/read.ts';
+import { listFolders } from './folders/list.ts';
+import { createIntents } from './intents/create.ts';
+import { readMessage } from './messages/read.ts';
+import { readMessageHtml } from './messages/read-html.ts';
+import { createOutgoing } from './outgoing/create.ts';
+import { listOutgoing } from './outgoing/list.ts';
+import { readOutgoing } from './outgoing/read.ts';
+import { resendOutgoing } from './outgoing/resend.ts';
+import { changeMe } from './people/change-me.ts';
+import { readMe } from './people/read-me.ts';
+import { changeProviderApp } from './provider-apps/change.ts';
+import { createProviderApp } from './provider-apps/create.ts';
+import { deleteProviderApp } from './provider-apps/delete.ts';
+import { listProviderApps } from './provider-apps/list.ts';
+import { listLinkOptions } from './provider-apps/list-link-options.ts';
+import { createAdministrator } from './setup/create-administrator.ts';
+import { listClouds } from './setup/list-clouds.ts';
+import { readSetup } from './setup/read-setup.ts';
+
+export const handlers: readonly Handler[] = [
+  readSetup,
+  createAdministrator,
+  listClouds,
+  readMe,
+  changeMe,
+  listProviderApps,
+  createProviderApp,
+  changeProviderApp,
+  deleteProviderApp,
+  listLinkOptions,
+  listAccounts,
+  readAccount,
+  linkMicrosoft,
+  linkImap,
+  startAccount,
+  reconnectImap,
+  syncAccount,
+  unlinkAccount,
+  listFolders,
+  listConversations,
+  readConversation,
+  readMessage,
+  readMessageHtml,
+  createIntents,
+  createOutgoing,
+  readOutgoing,
+  listOutgoing,
+  resendOutgoing,
+];

@@ -1,0 +1,3 @@
+import { handler } from '../../http/handler.ts';
+
+export const readMe = handler('readMe', async ({ person }) => person);

@@ -1,0 +1,2 @@
+/** Address prefix of inline images: `/mail-inline/<token>/<content ID>`. */
+export const inlinePath = '/mail-inline';

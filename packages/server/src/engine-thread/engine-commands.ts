@@ -1,0 +1,42 @@
+import type { Engine } from '@mailroom/engine';
+import type { Log } from '@mailroom/engine/ports/index';
+import type { EgressPolicy } from '@mailroom/engine/provider/egress/index';
+import { checkImap, standardImap } from '@mailroom/engine/provider/imap/index';
+import { checkSmtp, smtpCheckTimeouts } from '@mailroom/engine/provider/smtp/index';
+import type { Store } from '@mailroom/store';
+import { systemClock } from '../start/system-clock.ts';
+import type { EngineCommands } from './protocol.ts';
+
+export interface EngineParts {
+  engine: Engine;
+  store: Pick<Store, 'unlinking' | 'close'>;
+  egress: EgressPolicy;
+  ca: readonly string[] | undefined;
+  log: Log;
+}
+
+/** The commands of the protocol, done by the engine. */
+export function engineCommands({ engine, store, egress, ca, log }: EngineParts): EngineCommands {
+  return {
+    startAccount: async (accountId) => engine.accountChanged(accountId),
+    removeAccount: async (accountId) => {
+      await engine.stopAccount(accountId);
+      await store.unlinking.finish(accountId);
+    },
+    syncAccount: async (accountId) => engine.syncNow(accountId),
+    pushIntents: async (accountId) => engine.wakeIntents(accountId),
+    send: async (accountId) => engine.wakeOutbox(accountId),
+    openPart: (messageId, part) => engine.openPart(Number(messageId), part ?? 'source'),
+    checkImap: async ({ user, password, ...server }) => {
+      const tls = ca ? { ca } : {};
+      const secret = { password };
+      await checkImap({ server, user, secret, tls, egress, quirks: standardImap, clock: systemClock, log });
+    },
+    checkSmtp: ({ user, password, ...server }) =>
+      checkSmtp(server, { kind: 'password', user, password }, { policy: egress, ca, ...smtpCheckTimeouts }),
+    stop: async () => {
+      await engine.stop();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * What the web server's thread and the engine's thread say to each other. Only plain data crosses: failures in their wire form,
+ * log lines as fields and text.
+ */
+import type { Cloud, FailureWire, MailHost } from '@mailroom/model';
+
+/** How the engine's thread opens its own store and reaches mail servers. */
+export interface EngineSettings {
+  dataDir: string;
+  secretKey: string;
+  clouds: readonly Cloud[];
+  allowPrivateHosts: boolean;
+  /** PEM text of further certificate authorities, or null. */
+  extraCa: string | null;
+  pollMinutes: number;
+  logLevel: string;
+}
+
+/** One half of a mailbox with a password, to be tried before it is saved. */
+export interface LoginCheck extends MailHost {
+  user: string;
+  password: string;
+}
+
+/** Bytes in a file, ready to be streamed. */
+export interface StoredFile {
+  path: string;
+  size: number;
+}
+
+/** Commands to the engine. Each is answered, or refused with a `Failure`. */
+export interface EngineCommands {
+  /** Runs an account from its stored state; one that already runs reads its state anew. */
+  startAccount(accountId: string): Promise<void>;
+  /** Stops an account whose unlinking has begun, then deletes what the store holds of it. */
+  removeAccount(accountId: string): Promise<void>;
+  /** Asks the provider for news now. */
+  syncAccount(accountId: string): Promise<void>;
+  /** There are new intents to push. */
+  pushIntents(accountId: string): Promise<void>;
+  /** There is something new to send. */
+  send(accountId: string): Promise<void>;
+  /** Fetches one part, or the whole source (`null`), unless it is cached already. */
+  openPart(messageId: string, part: string | null): Promise<StoredFile>;
+  checkImap(login: LoginCheck): Promise<void>;
+  checkSmtp(login: LoginCheck): Promise<void>;
+  /** Ends sends under way, stops every account. */
+  stop(): Promise<void>;
+}
+
+export type CommandName = keyof EngineCommands;
+
+export interface CommandMessage {
+  id: number;
+  name: CommandName;
+  arguments: unknown[];
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+export type EngineMessage =
+  | { kind: 'ready' }
+  | { kind: 'answer'; id: number; value: unknown }
+  | { kind: 'refusal'; id: number; failure: FailureWire }
+  | { kind: 'log'; level: LogLevel; fields: Record<string, unknown>; text: string };

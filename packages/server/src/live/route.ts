@@ -1,0 +1,45 @@
+/** GET /api/v1/live: the change log as server-sent events, from a cursor on, scoped to what the person may see. */
+import { Readable } from 'node:stream';
+import { livePath } from '@mailroom/model/api/index';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { signedIn } from '../access/signed-in.ts';
+import type { Services } from '../services.ts';
+import { changeEvents } from './events.ts';
+
+const position = z.coerce.number().int().min(0);
+const query = z.object({ cursor: position.optional() });
+
+/** `Last-Event-ID` is what a browser sends when it reconnects by itself; it is newer than the address it repeats. */
+function startOf(lastEventId: unknown, cursor: number | undefined): number | undefined {
+  return position.safeParse(lastEventId).data ?? cursor;
+}
+
+export function liveRoute(app: FastifyInstance, services: Services): void {
+  const { store, followers, sessions } = services;
+  app
+    .withTypeProvider<ZodTypeProvider>()
+    .get(livePath, { schema: { hide: true, querystring: query } }, async (request, reply) => {
+      const { person, sessionId } = await signedIn(services, 'person', request, reply);
+      const asked = startOf(request.headers['last-event-id'], request.query.cursor);
+      const cursor = asked ?? (await store.changes.latest());
+      const follower = followers.add(sessionId, person.id);
+      const events = changeEvents({
+        changes: store.changes,
+        follower,
+        cursor,
+        scope: async () => {
+          const session = await sessions.ofRequest({ cookie: request.headers.cookie });
+          return session && store.scopeOf(session.person);
+        },
+      });
+      const stream = Readable.from(events, { objectMode: false });
+      stream.once('close', () => followers.remove(follower));
+      reply.raw.once('close', () => stream.destroy());
+      return reply
+        .header('content-type', 'text/event-stream; charset=utf-8')
+        .header('x-accel-buffering', 'no')
+        .send(stream);
+    });
+}

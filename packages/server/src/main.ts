@@ -1,0 +1,45 @@
+/**
+ * `mailroom`: reads the settings, starts the server, prints where it is, and stops it on SIGTERM or SIGINT. What an operator
+ * can mend is told in one sentence; anything else is a fault of ours and keeps its stack trace.
+ */
+import { helpText } from './config/help.ts';
+import { readSettings } from './config/read-settings.ts';
+import { StartProblem } from './start/start-problem.ts';
+import { type RunningServer, startServer } from './start/start-server.ts';
+
+/** A second signal, or a stop that hangs, must not leave a process behind. */
+const stopLimit = 10_000;
+
+function stopOnSignal(server: RunningServer): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), stopLimit).unref();
+    server.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--help')) {
+    process.stdout.write(helpText());
+    return;
+  }
+  const server = await startServer(readSettings(process.env));
+  stopOnSignal(server);
+  process.stdout.write(`Mailroom is at ${server.address}\n`);
+  if (server.setupLink) process.stdout.write(`Create the first administrator: ${server.setupLink}\n`);
+}
+
+try {
+  await main();
+} catch (thrown) {
+  if (thrown instanceof StartProblem) process.stderr.write(`${thrown.message}\n`);
+  else console.error(thrown);
+  process.exitCode = 1;
+}

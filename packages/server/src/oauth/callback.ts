@@ -1,0 +1,66 @@
+/** GET /oauth2/callback: where the provider's sign-in page sends the browser back to (RFC 6749 4.1.2). */
+import { asFailure } from '@mailroom/model';
+import { oauthCallbackPath } from '@mailroom/model/api/index';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { signedIn } from '../access/signed-in.ts';
+import type { SignedIn } from '../http/handler.ts';
+import type { Services } from '../services.ts';
+import { finishLink } from './finish-link.ts';
+import { Returns } from './returns.ts';
+
+/** The screen that tells a failure: its kind and the provider's own code, nothing else that the callback carried. */
+function failureLocation(thrown: unknown): string {
+  const { kind, code } = asFailure(thrown);
+  // Used before, by a reload that this process no longer remembers: the account it made is on the list.
+  if (kind === 'link-already-used') return '/accounts';
+  return `/accounts?${new URLSearchParams({ failure: kind, ...(code ? { code } : {}) })}`;
+}
+
+/** The query as it came: what is checked and what is sent on must be the same. */
+function callbackParameters(request: FastifyRequest): URLSearchParams {
+  return new URL(request.url, 'http://localhost').searchParams;
+}
+
+async function arrive(
+  services: Services,
+  caller: SignedIn,
+  parameters: URLSearchParams,
+  request: FastifyRequest,
+): Promise<string> {
+  try {
+    const account = await finishLink(services, caller, parameters);
+    if (account.state === 'choosing') return `/accounts/${account.id}/start`;
+    services.wake.start(account.id);
+    return '/accounts';
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    const { kind, code, detail } = failure;
+    const cause = kind === 'unexpected' ? { err: failure.cause } : {};
+    request.log.warn({ kind, code, detail, ...cause }, 'linking an account failed');
+    return failureLocation(failure);
+  }
+}
+
+/**
+ * Always answers with a redirection (303), so that the address with the code leaves the browser's history and no reload of the
+ * screen behind it repeats the callback.
+ */
+export function callbackRoute(app: FastifyInstance, services: Services): void {
+  const returns = new Returns();
+  app.get(
+    oauthCallbackPath,
+    { schema: { hide: true } },
+    async (request: FastifyRequest, reply: FastifyReply) => {
+      const caller = await signedIn(services, 'person', request, reply).catch((thrown: unknown) => thrown);
+      if (!isSignedIn(caller)) return reply.redirect(failureLocation(caller), 303);
+      const parameters = callbackParameters(request);
+      const key = JSON.stringify([caller.sessionId, parameters.get('state')]);
+      const location = await returns.once(key, () => arrive(services, caller, parameters, request));
+      return reply.redirect(location, 303);
+    },
+  );
+}
+
+function isSignedIn(value: unknown): value is SignedIn {
+  return typeof value === 'object' && value !== null && 'sessionId' in value;
+}

@@ -1,0 +1,159 @@
+/**
+ * The composition of the running product, in the order things are needed:
+ *
+ * settings → data directory → secret key → store → people and sessions → engine thread → web server → address, set-up link
+ */
+import { fileURLToPath } from 'node:url';
+import { microsoftIdentity } from '@mailroom/engine/provider/oauth2/index';
+import { microsoftClouds } from '@mailroom/model';
+import { oauthCallbackPath } from '@mailroom/model/api/index';
+import { purposeKey } from '@mailroom/store';
+import { openDatabase } from '@mailroom/store/database/open';
+import type { Logger } from 'pino';
+import { createAuth } from '../auth/auth.ts';
+import { People } from '../auth/people.ts';
+import { Sessions } from '../auth/sessions.ts';
+import { SetupLink } from '../auth/setup-link.ts';
+import { loadSecretKey } from '../config/secret-key.ts';
+import type { Settings } from '../config/settings.ts';
+import { InlineTokens } from '../display/inline-token.ts';
+import { EngineThread } from '../engine-thread/engine-thread.ts';
+import { Wake } from '../engine-thread/wake.ts';
+import { createApp } from '../http/app.ts';
+import { createLog } from '../http/log.ts';
+import { requireWebApp } from '../http/web-app.ts';
+import { ChangeWatch } from '../live/change-watch.ts';
+import { Followers } from '../live/followers.ts';
+import type { Services } from '../services.ts';
+import { prepareDataDirectory } from './data-directory.ts';
+import { readExtraCa } from './extra-ca.ts';
+import { listen } from './listen.ts';
+import { databaseFile, openStoreOrRefuse } from './open-store.ts';
+import { systemClock } from './system-clock.ts';
+
+export interface RunningServer {
+  /** Public address, without a trailing slash. */
+  address: string;
+  /** The port it listens on, which is another than the public address has behind a reverse proxy. */
+  port: number;
+  /** Where the first administrator is created; null when there is one. Good once, and only until the next start. */
+  setupLink: string | null;
+  /** Ends requests, live streams, sends under way and accounts, and closes the store. */
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Takes the log instead of standard output. */
+  log?: Logger;
+  /** The program of the engine's thread, instead of the engine. */
+  engineProgram?: URL;
+  /** The built web app; null serves the API alone. By default what `npm run build` made. */
+  webDirectory?: string | null;
+}
+
+const builtWebApp = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+
+/** Things to undo, in reverse order: a start that fails half-way must leave nothing behind. */
+class Undo {
+  readonly #steps: (() => Promise<unknown>)[] = [];
+
+  add(step: () => Promise<unknown>): void {
+    this.#steps.unshift(step);
+  }
+
+  async run(): Promise<void> {
+    for (const step of this.#steps.splice(0)) await step();
+  }
+}
+
+/** @throws StartProblem for what an operator can mend. */
+export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
+  const undo = new Undo();
+  try {
+    return await start(settings, options, undo);
+  } catch (thrown) {
+    await undo.run();
+    throw thrown;
+  }
+}
+
+async function start(settings: Settings, options: StartOptions, undo: Undo): Promise<RunningServer> {
+  const log = options.log ?? createLog({ level: settings.logLevel });
+  const webDirectory = options.webDirectory === undefined ? builtWebApp : options.webDirectory;
+  if (webDirectory !== null) await requireWebApp(webDirectory);
+  const extraCa = await readExtraCa(settings.extraCaFile);
+
+  const dataDir = await prepareDataDirectory(settings.dataDir);
+  const secretKey = await loadSecretKey({
+    dataDir,
+    databaseFile: databaseFile(dataDir),
+    setting: settings.secretKey,
+  });
+  const clouds = [...microsoftClouds, ...settings.clouds];
+  const store = await openStoreOrRefuse({ dataDir, secretKey, clouds, clock: systemClock, log });
+  undo.add(() => store.close());
+
+  let port = settings.port;
+  const address = () => settings.baseUrl ?? `http://localhost:${port}`;
+  const authDatabase = openDatabase(databaseFile(dataDir));
+  undo.add(() => authDatabase.destroy());
+  const auth = await createAuth({
+    database: { db: authDatabase, type: 'sqlite' },
+    secret: purposeKey(secretKey, 'mailroom/server/sessions/1'),
+    baseUrl: address(),
+    log,
+  });
+  const people = new People(auth);
+  const setup = (await people.areNone()) ? SetupLink.create() : null;
+
+  const engine = new EngineThread({
+    settings: {
+      dataDir,
+      secretKey,
+      clouds,
+      allowPrivateHosts: settings.allowPrivateHosts,
+      extraCa,
+      pollMinutes: settings.pollMinutes,
+      logLevel: log.level,
+    },
+    log: log.child({ thread: 'engine' }),
+    program: options.engineProgram,
+  });
+  undo.add(() => engine.stop());
+  const followers = new Followers();
+  const services: Services = {
+    settings,
+    log,
+    store,
+    people,
+    sessions: new Sessions(auth),
+    setupLink: setup?.link ?? null,
+    engine,
+    wake: new Wake(engine, log),
+    identity: microsoftIdentity({ clock: systemClock }),
+    clouds,
+    followers,
+    inlineTokens: new InlineTokens(purposeKey(secretKey, 'mailroom/server/inline-images/1')),
+    address,
+    redirectUri: () => `${address()}${oauthCallbackPath}`,
+  };
+
+  const app = await createApp({ services, webDirectory });
+  undo.add(() => app.close());
+  port = await listen(app, settings);
+  await engine.start();
+  const watch = new ChangeWatch(() => store.changes.latest(), followers, log);
+  watch.start();
+  undo.add(async () => {
+    watch.stop();
+    followers.closeAll();
+  });
+
+  log.info({ address: address() }, 'listening');
+  return {
+    address: address(),
+    port,
+    setupLink: setup ? `${address()}/setup?token=${setup.token}` : null,
+    close: () => undo.run(),
+  };
+}

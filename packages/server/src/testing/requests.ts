@@ -1,0 +1,47 @@
+/** One valid request for every route of the contract, made from the contract. */
+import { type RouteName, routes } from '@mailroom/model/api/index';
+import type { Ask } from './browser.ts';
+
+const guid = '00000000-0000-4000-8000-000000000001';
+const server = { host: 'mail.example.com', port: 993, security: 'tls', user: 'u', password: 'p' };
+
+const bodies: Partial<Record<RouteName, unknown>> = {
+  createAdministrator: { token: 'none', name: 'Eve', email: 'eve@example.com', password: 'a long password' },
+  changeMe: {},
+  createProviderApp: {
+    provider: 'microsoft',
+    name: 'Mailroom',
+    cloudId: 'global',
+    tenant: 'common',
+    clientId: guid,
+    clientSecret: 'a value',
+    secretExpires: null,
+  },
+  changeProviderApp: { name: 'Renamed' },
+  linkMicrosoft: {},
+  linkImap: { address: 'a@example.com', name: 'A', imap: server, smtp: server },
+  startAccount: { since: { kind: 'everything' } },
+  reconnectImap: { imapPassword: 'p', smtpPassword: 'p' },
+  createIntents: { kind: 'flag', messageIds: ['1'], flag: 'seen', value: true },
+  createOutgoing: {
+    accountId: '1',
+    inReplyTo: null,
+    to: [{ name: '', address: 'to@example.com' }],
+    subject: 'Hello',
+    html: '<p>Hello</p>',
+    text: 'Hello',
+  },
+};
+
+/** Path and options for one request; `ids` gives the `:id` of each route, 1 where it does not. */
+export function requestOf(name: RouteName, id = '1'): { path: string } & Ask {
+  const route = routes[name];
+  const body = bodies[name];
+  return {
+    path: route.path.replace(':id', id),
+    method: route.method,
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+export const routeNames = Object.keys(routes) as RouteName[];
