@@ -55,7 +55,8 @@ async function respond(
     );
   }
   const body = await readBody(request);
-  if (body === undefined) return write(response, plain(413, 'The request body is too large.'));
+  if (body === undefined)
+    return write(response, plain(413, 'The request body is too large.', { connection: 'close' }));
   const exchange: Exchange = {
     method,
     url,

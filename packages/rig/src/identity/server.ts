@@ -19,7 +19,7 @@ import { type NewRegistration, type Registration, Registrations } from './world/
 export interface IdentityServerOptions {
   /** Free port when absent. */
   readonly port?: number;
-  /** Everything random is drawn from this, except the key that signs id_tokens. */
+  /** Everything random is drawn from this, except cookies and the key that signs id_tokens. */
   readonly seed?: string;
   /** Milliseconds since 1970. Clients compare `exp` of an id_token with their own clock. */
   readonly now?: () => number;
@@ -196,7 +196,7 @@ function createIdentity(options: IdentityServerOptions, origin: string): Identit
     registrations: new Registrations(chance, now),
     consents: new Consents(),
     policies: new Policies(),
-    browsers: new Browsers(chance),
+    browsers: new Browsers(),
     signIns: new SignIns(chance),
     codes: new AuthorizationCodes(chance, now),
     accessTokens: new AccessTokens(chance, now, options.accessTokenLifetime),

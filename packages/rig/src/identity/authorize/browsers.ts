@@ -1,4 +1,4 @@
-import type { Chance } from '../chance.ts';
+import { randomBytes } from 'node:crypto';
 import type { Exchange } from '../http/exchange.ts';
 import { cookieOf } from '../http/exchange.ts';
 
@@ -12,20 +12,17 @@ export interface Browser {
 }
 
 export class Browsers {
-  readonly #chance: Chance;
   readonly #known = new Map<string, Browser>();
-
-  constructor(chance: Chance) {
-    this.#chance = chance;
-  }
 
   /** @param port cookies do not distinguish ports, and several servers share `localhost` */
   of(exchange: Exchange, port: string): Browser | undefined {
     return this.#known.get(cookieOf(exchange, cookieName(port)) ?? '');
   }
 
+  /** Not drawn from the seed: after a restart a browser with an old cookie must not turn out to be somebody else. */
   open(): Browser {
-    const browser = { id: this.#chance.token(24), canary: this.#chance.token(24), people: [] };
+    const [id, canary] = [randomBytes(24).toString('base64url'), randomBytes(24).toString('base64url')];
+    const browser = { id, canary, people: [] };
     this.#known.set(browser.id, browser);
     return browser;
   }

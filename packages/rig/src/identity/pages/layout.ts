@@ -87,7 +87,7 @@ export function layout(name: string, title: string, content: Html): Html {
 <style>${constant(style)}</style>
 </head>
 <body>
-<p class="badge" role="note">Practice sign-in — not Microsoft</p>
+<header><p class="badge">Practice sign-in — not Microsoft</p></header>
 <main data-page="${name}" aria-labelledby="title">
 <h1 id="title">${title}</h1>
 ${content}

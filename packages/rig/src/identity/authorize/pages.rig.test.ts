@@ -172,8 +172,13 @@ describe('a form is taken only from the browser, the page and the person it was 
     expect(browser.page()).toBe('refused');
     expect(browser.message()).toContain('AADSTS165000');
     await browser.go(world.authorizeUrl());
+    const victim = browser.address();
     const thief = browse();
-    await thief.go(browser.address());
+    await thief.go(victim);
+    expect(thief.message()).toContain('AADSTS165000');
+    await thief.go(world.authorizeUrl());
+    expect(thief.page()).toBe('username');
+    await thief.go(victim);
     expect(thief.message()).toContain('AADSTS165000');
   });
 
