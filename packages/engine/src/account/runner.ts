@@ -90,7 +90,10 @@ export class AccountRunner {
     while (!this.#stop.signal.aborted) {
       try {
         const account = await this.#deps.accounts.read(this.#accountId);
-        if (!account || account.state === 'choosing' || account.state === 'unlinking') return;
+        if (!account || account.state === 'choosing' || account.state === 'unlinking') {
+          if (this.#wakes.take('changed')) continue;
+          return;
+        }
         await this.#serve(account);
       } catch (error) {
         if (this.#stop.signal.aborted) return;

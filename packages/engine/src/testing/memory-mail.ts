@@ -22,6 +22,14 @@ interface MemoryPlace {
   flags: string[];
 }
 
+export interface StoredSummary {
+  uid: number;
+  flags: string[];
+  size: number;
+  messageId: string | null;
+  subject: string;
+}
+
 export class MemoryMail implements MailPort {
   readonly accountId: string;
   readonly messages = new Map<number, MemoryMessage>();
@@ -156,15 +164,16 @@ export class MemoryMail implements MailPort {
     return { accountId: this.accountId, messageId, structureKnown: message.arrival.structureKnown, places };
   }
 
-  /** What is stored of a folder, to be compared with the server's own: UID, flags, Message-ID, subject. */
-  contents(path: string): { uid: number; flags: string[]; messageId: string | null; subject: string }[] {
+  /** What is stored of a folder, to be compared with the server's own. */
+  contents(path: string): StoredSummary[] {
     const folder = [...this.#folders.values()].find((each) => each.path === path);
     if (!folder) return [];
     return [...this.#placesOf(folder.id)]
       .sort(([a], [b]) => a - b)
       .map(([uid, { messageId, flags }]) => {
         const arrival = this.messages.get(messageId)?.arrival;
-        return { uid, flags, messageId: arrival?.messageId ?? null, subject: arrival?.subject ?? '' };
+        const { messageId: header = null, subject = '', size = 0 } = arrival ?? {};
+        return { uid, flags, size, messageId: header, subject };
       });
   }
 

@@ -54,6 +54,9 @@ const lost = new Set([
 ]);
 const unnamed = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
 
+/** imapflow has no code for it: the server offers no mechanism for what we hold, a token or a password. */
+const noWayToLogIn = /^Unsupported authentication mechanism$/;
+
 /** Exchange names its waiting time in milliseconds; without one, five minutes is the longest it usually asks for. */
 const unnamedThrottleMilliseconds = 5 * 60_000;
 
@@ -156,7 +159,7 @@ function classifyAnswer(error: ProtocolError, words: string): FailureOptions | u
       return { origin: 'provider', kind: 'throttled', next: { do: 'wait', until: null } };
     default:
   }
-  if (error.authenticationFailed === true) {
+  if (error.authenticationFailed === true || noWayToLogIn.test(String(error.message ?? ''))) {
     if (/imap (access )?(is )?(disabled|not enabled)/i.test(words)) {
       return { origin: 'administrator', kind: 'imap-disabled', next: { do: 'ask-administrator' } };
     }

@@ -269,11 +269,11 @@ export class ImapSession {
   async storeFlags(uids: readonly number[], flag: string, value: boolean): Promise<void> {
     const { client } = this.#connection;
     const options = { uid: true, silent: true };
-    for (const set of uidSets([...uids].sort((a, b) => a - b))) {
+    for (const { text } of uidSets([...uids].sort((a, b) => a - b))) {
       const stored = await this.#connection.run(() =>
         value
-          ? client.messageFlagsAdd(set, [flag], options)
-          : client.messageFlagsRemove(set, [flag], options),
+          ? client.messageFlagsAdd(text, [flag], options)
+          : client.messageFlagsRemove(text, [flag], options),
       );
       if (!stored) throw this.#connection.refusal();
     }
