@@ -1,6 +1,7 @@
 /**
- * Bytes too large for rows: attachments and sources, cached once opened. Keys are made by the engine: the account's id, a dot, and
- * letters, digits, `.`, `_` or `-`, at most 200 characters, so that unlinking an account finds its blobs.
+ * Bytes too large for rows: attachments and sources, cached once opened. Keys are made by the engine: `<account id>-<message id>-`
+ * and letters, digits, `.`, `_` or `-`, at most 200 characters in all, so that the blobs of an account or a message are found again
+ * when it is deleted.
  */
 export interface BlobPort {
   has(key: string): Promise<boolean>;
