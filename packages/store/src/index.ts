@@ -109,7 +109,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ports: {
       accounts: new StoredAccounts(context),
       credentials: new StoredCredentials(context),
-      mail: new StoredMail(context),
+      mail: new StoredMail(context, blobs),
       intents: new StoredIntents(context),
       outbox: new StoredOutbox(context),
       blobs,

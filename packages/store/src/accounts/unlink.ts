@@ -76,7 +76,7 @@ export class Unlinking {
         // Each turn deletes some rows; the last one found none.
       }
     }
-    await this.#blobs.removeAll(`${accountId}.`);
+    await this.#blobs.removeAll(`${accountId}-`);
     await write(this.#context, async ({ db, changes }) => {
       const removed = await db
         .deleteFrom('accounts')

@@ -54,6 +54,14 @@ export class BlobFiles implements BlobPort {
     }
   }
 
+  /** Removes the blobs of these messages of an account, with one look at the directory for all. */
+  async removeOfMessages(accountId: number, messageIds: readonly number[]): Promise<void> {
+    const gone = new Set(messageIds.map((id) => `${accountId}-${id}`));
+    for (const name of await this.#names()) {
+      if (gone.has(name.split('-', 2).join('-'))) await rm(join(this.#directory, name), { force: true });
+    }
+  }
+
   /** Removes what a process that died while writing has left: partial files that nobody has written to since `before`. */
   async removePartial(before: Date): Promise<void> {
     for (const name of await this.#names()) {

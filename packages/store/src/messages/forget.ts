@@ -1,5 +1,6 @@
 /** Deleting messages from the store: their search words, bodies, intents, and then themselves. */
 import type { Transaction } from 'kysely';
+import type { BlobFiles } from '../blobs/blob-files.ts';
 import { type StoreContext, write } from '../database/context.ts';
 import type { Tables } from '../database/tables.ts';
 
@@ -45,7 +46,12 @@ async function deleteEmptyConversations(db: Transaction<Tables>, ids: readonly n
 }
 
 /** What was hidden before `before` and has not come back in another folder was deleted at the provider. */
-export async function forgetOrphans(context: StoreContext, accountId: number, before: Date): Promise<void> {
+export async function forgetOrphans(
+  context: StoreContext,
+  blobs: BlobFiles,
+  accountId: number,
+  before: Date,
+): Promise<void> {
   for (;;) {
     const forgotten = await write(context, async ({ db }) => {
       const rows = await db
@@ -56,15 +62,13 @@ export async function forgetOrphans(context: StoreContext, accountId: number, be
         .orderBy('orphaned_at')
         .limit(perTransaction)
         .execute();
-      if (rows.length === 0) return 0;
-      await deleteMessages(
-        context,
-        db,
-        rows.map(({ id }) => id),
-      );
+      if (rows.length === 0) return [];
+      const ids = rows.map(({ id }) => id);
+      await deleteMessages(context, db, ids);
       await deleteEmptyConversations(db, [...new Set(rows.map((row) => row.conversation_id))]);
-      return rows.length;
+      return ids;
     });
-    if (forgotten < perTransaction) return;
+    await blobs.removeOfMessages(accountId, forgotten);
+    if (forgotten.length < perTransaction) return;
   }
 }

@@ -9,6 +9,7 @@ import type {
   ReadBody,
   StoredPlace,
 } from '@mailroom/engine/ports/index';
+import type { BlobFiles } from '../blobs/blob-files.ts';
 import { read, type StoreContext, write } from '../database/context.ts';
 import { rowNumber } from '../database/row-id.ts';
 import { foldersOf, saveFolderList } from '../folders/folder-list.ts';
@@ -23,9 +24,11 @@ import { removeFolderPlaces, removePlaces } from './remove-places.ts';
 /** Each method is a file of its own; ids that no row can have are answered like rows that are gone. */
 export class StoredMail implements MailPort {
   readonly #context: StoreContext;
+  readonly #blobs: BlobFiles;
 
-  constructor(context: StoreContext) {
+  constructor(context: StoreContext, blobs: BlobFiles) {
     this.#context = context;
+    this.#blobs = blobs;
   }
 
   async listFolders(accountId: string): Promise<FolderRecord[]> {
@@ -102,7 +105,7 @@ export class StoredMail implements MailPort {
   }
 
   async forgetOrphans(accountId: string, before: Date): Promise<void> {
-    await forgetOrphans(this.#context, rowNumber(accountId) ?? 0, before);
+    await forgetOrphans(this.#context, this.#blobs, rowNumber(accountId) ?? 0, before);
   }
 
   async pendingBodies(accountId: string, limit: number): Promise<PendingBody[]> {
