@@ -97,7 +97,8 @@ class StructureReader {
     }
     while (stop.level === level && !stop.closing) stop = this.#nextStop(stop.next);
     this.#open.pop();
-    if (stop.level === level) stop = this.#nextStop(stop.next);
+    // The line break after the closing delimiter may already be the one before an outer delimiter.
+    if (stop.level === level) stop = this.#nextStop(stop.next, this.#beforeLineBreak(stop.next));
     return { children, stop: { ...stop, end: Math.max(bodyStart, stop.end) } };
   }
 
@@ -117,11 +118,12 @@ class StructureReader {
     return { bodyStart: this.#raw.length };
   }
 
-  #nextStop(from: number): Stop {
+  /** The next delimiter at or after the line starting at `from`; what ends there ends no earlier than `floor`. */
+  #nextStop(from: number, floor = from): Stop {
     if (this.#open.length > 0) {
       let line = this.#raw[from] === DASH ? from : this.#dashLine(from);
       while (line !== -1) {
-        const stop = this.#stopAt(line, from);
+        const stop = this.#stopAt(line, floor);
         if (stop) return stop;
         line = this.#dashLine(line);
       }
@@ -136,7 +138,7 @@ class StructureReader {
     return found === -1 ? -1 : found + 1;
   }
 
-  #stopAt(line: number, partStart: number): Stop | undefined {
+  #stopAt(line: number, floor: number): Stop | undefined {
     const next = this.#nextLine(line);
     for (let level = this.#open.length - 1; level >= 0; level -= 1) {
       const delimiter = this.#open[level];
@@ -149,7 +151,7 @@ class StructureReader {
       const tail = this.#raw.toString('latin1', line + delimiter.length, next);
       const closing = tail.startsWith('--');
       if (!closing && tail.trim() !== '') continue;
-      return { end: Math.max(partStart, this.#beforeLineBreak(line)), next, level, closing };
+      return { end: Math.max(floor, this.#beforeLineBreak(line)), next, level, closing };
     }
     return undefined;
   }

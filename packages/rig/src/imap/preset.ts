@@ -15,6 +15,8 @@ export interface ImapPreset {
     readonly afterLogin: readonly string[];
     /** Whether the tagged OK of a login lists them, so that the client need not ask. */
     readonly toldAtLogin: boolean;
+    /** Whether the greeting lists them. */
+    readonly toldInGreeting: boolean;
   };
   /** One character between levels of a folder's name. */
   readonly delimiter: '/' | '.';

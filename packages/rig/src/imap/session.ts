@@ -254,7 +254,9 @@ export class Session {
     output.phase = 'GREETING';
     const refusal = this.service.faults.at('greeting', number, 'GREETING')[0];
     refusal?.strike();
-    this.untagged(refusal ? `BYE ${refusal.what.bye}` : `OK ${this.service.preset.greeting}`);
+    const { greeting, capabilities: told } = this.service.preset;
+    const code = told.toldInGreeting ? `[CAPABILITY ${this.capabilities().join(' ')}] ` : '';
+    this.untagged(refusal ? `BYE ${refusal.what.bye}` : `OK ${code}${greeting}`);
     output.flush();
     return !refusal;
   }

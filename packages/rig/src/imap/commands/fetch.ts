@@ -9,6 +9,8 @@ import type { ImapCommand } from './command.ts';
 import { requestedRows } from './requested-rows.ts';
 import { vanishedUids } from './select.ts';
 
+const STATE: ReadonlySet<FetchItem['kind']> = new Set(['UID', 'FLAGS', 'MODSEQ']);
+
 /** FETCH and UID FETCH, with CHANGEDSINCE and VANISHED of RFC 7162. */
 export const fetch: ImapCommand = {
   when: 'selected',
@@ -42,7 +44,9 @@ export const fetch: ImapCommand = {
       if (!message) expunged = true;
       else if (changedSince === undefined || message.modseq > changedSince) await tell(session, row, items);
     }
-    return expunged ? session.service.preset.someExpunged : ok('FETCH completed.');
+    // Flags of what is gone are simply not told; only contents that cannot be had are worth a NO.
+    const missed = expunged && changedSince === undefined && asked.some(({ kind }) => !STATE.has(kind));
+    return missed ? session.service.preset.someExpunged : ok('FETCH completed.');
   },
 };
 

@@ -7,7 +7,7 @@ const COMMON = ['IMAP4rev1', 'SASL-IR', 'ID', 'ENABLE', 'IDLE', 'LITERAL-'];
 /** Dovecot 2.4 with its usual extensions. */
 export const dovecot: ImapPreset = {
   name: 'dovecot',
-  greeting: `[CAPABILITY ${[...COMMON, 'AUTH=PLAIN', 'AUTH=XOAUTH2', 'AUTH=OAUTHBEARER'].join(' ')}] Dovecot ready.`,
+  greeting: 'Dovecot ready.',
   capabilities: {
     beforeLogin: [...COMMON, 'AUTH=PLAIN', 'AUTH=XOAUTH2', 'AUTH=OAUTHBEARER'],
     afterLogin: [
@@ -26,6 +26,7 @@ export const dovecot: ImapPreset = {
       'UNSELECT',
     ],
     toldAtLogin: true,
+    toldInGreeting: true,
   },
   delimiter: '/',
   flags: FLAGS,

@@ -63,6 +63,7 @@ export const gmail: ImapPreset = {
       'APPENDLIMIT=35651584',
     ],
     toldAtLogin: true,
+    toldInGreeting: false,
   },
   delimiter: '/',
   flags: FLAGS,

@@ -27,6 +27,7 @@ export const outlook: ImapPreset = {
     beforeLogin: [...BEFORE_LOGIN, ...EXTENSIONS],
     afterLogin: AFTER_LOGIN,
     toldAtLogin: false,
+    toldInGreeting: false,
   },
   delimiter: '/',
   flags: FLAGS,
@@ -60,6 +61,7 @@ export const outlookRev2: ImapPreset = {
     beforeLogin: ['IMAP4', 'IMAP4rev1', 'AUTH=XOAUTH2', 'LOGINDISABLED', 'SASL-IR', ...EXTENSIONS],
     afterLogin: [...AFTER_LOGIN, 'ENABLE', 'IMAP4rev2'],
     toldAtLogin: false,
+    toldInGreeting: false,
   },
   breaksInRev2: true,
 };

@@ -7,7 +7,12 @@ const FLAGS = ['\\Answered', '\\Flagged', '\\Deleted', '\\Seen', '\\Draft'];
 export const plain: ImapPreset = {
   name: 'plain',
   greeting: 'IMAP4rev1 server ready',
-  capabilities: { beforeLogin: ['IMAP4rev1', 'AUTH=PLAIN'], afterLogin: ['IMAP4rev1'], toldAtLogin: false },
+  capabilities: {
+    beforeLogin: ['IMAP4rev1', 'AUTH=PLAIN'],
+    afterLogin: ['IMAP4rev1'],
+    toldAtLogin: false,
+    toldInGreeting: false,
+  },
   delimiter: '.',
   flags: FLAGS,
   permanentFlags: [...FLAGS, '\\*'],
