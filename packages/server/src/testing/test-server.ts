@@ -17,6 +17,7 @@ export const administrator = {
 
 export const member = { name: 'Bob Member', email: 'bob@example.com', password: 'another long password' };
 
+/** Started in the engine's place unless a test says otherwise. */
 const quietEngine = new URL('./quiet-engine.ts', import.meta.url);
 
 export interface TestServer extends RunningServer {

@@ -1,0 +1,182 @@
+import { account, providerApp } from '@mailroom/model';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Browser } from '../testing/browser.ts';
+import { type PracticeServer, startPracticeServer } from '../testing/practice-server.ts';
+
+let practice: PracticeServer;
+let ada: Browser;
+beforeEach(async () => {
+  practice = await startPracticeServer();
+  ada = await practice.server.signedIn();
+});
+afterEach(() => practice.close());
+
+async function accounts(browser: Browser) {
+  const { json } = await browser.ask('/api/v1/accounts');
+  return z.object({ accounts: z.array(account) }).parse(json).accounts;
+}
+
+async function providerApps() {
+  const { json } = await ada.ask('/api/v1/provider-apps');
+  return z.object({ providerApps: z.array(providerApp) }).parse(json).providerApps;
+}
+
+const codeRequests = () => practice.provider.servers.identity.tokenRequests('authorization_code');
+const failed = (kind: string, code?: string) =>
+  `/accounts?failure=${kind}${code === undefined ? '' : `&code=${code}`}`;
+
+describe('coming back from the sign-in page', () => {
+  beforeEach(() => practice.enterProviderApp(ada));
+
+  it('links the mailbox and leads to the choice of its start date', async () => {
+    const answer = await practice.link(ada);
+    const [linked] = await accounts(ada);
+    expect(linked).toMatchObject({
+      provider: 'microsoft',
+      address: practice.provider.people[0].userName,
+      state: 'choosing',
+    });
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get('location')).toBe(`/accounts/${linked?.id}/start`);
+    expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('harms nothing when it is reloaded: the same account, and the code redeemed once', async () => {
+    const callback = await practice.signIn(ada);
+    const [first, second] = await Promise.all([ada.ask(callback), ada.ask(callback)]);
+    const third = await ada.ask(callback);
+    const locations = [first, second, third].map(({ headers }) => headers.get('location'));
+    expect(new Set(locations).size).toBe(1);
+    expect(locations[0]).toMatch(/^\/accounts\/\d+\/start$/);
+    expect(await accounts(ada)).toHaveLength(1);
+    expect(codeRequests()).toBe(1);
+  });
+
+  it('is refused in another browser session of the same person, and stays good in its own', async () => {
+    const callback = await practice.signIn(ada);
+    const other = practice.server.browser();
+    const body = { email: 'ada@example.com', password: 'correct horse battery' };
+    await other.ask('/api/auth/sign-in/email', { method: 'POST', body });
+    expect((await other.ask(callback)).headers.get('location')).toBe(failed('link-expired'));
+    expect(await accounts(ada)).toHaveLength(0);
+    expect((await ada.ask(callback)).headers.get('location')).toMatch(/start$/);
+  });
+
+  it('is refused for another person, who cannot be given somebody’s mailbox', async () => {
+    const callback = await practice.signIn(ada);
+    const bob = await practice.server.member();
+    expect((await bob.ask(callback)).headers.get('location')).toBe(failed('link-expired'));
+    expect(await accounts(bob)).toHaveLength(0);
+    expect(codeRequests()).toBe(0);
+  });
+
+  it('is refused without a session', async () => {
+    const callback = await practice.signIn(ada);
+    const answer = await practice.server.browser().ask(callback);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, failed('not-signed-in')]);
+  });
+
+  it.each([
+    ['another state', (query: URLSearchParams) => query.set('state', 'x'.repeat(43))],
+    ['no state', (query: URLSearchParams) => query.delete('state')],
+  ])('is refused with %s', async (_, change) => {
+    const url = new URL(await practice.signIn(ada), 'http://localhost');
+    change(url.searchParams);
+    const answer = await ada.ask(`${url.pathname}${url.search}`);
+    expect(answer.headers.get('location')).toBe(failed('link-expired'));
+    expect(codeRequests()).toBe(0);
+  });
+
+  it('is refused with a code of another sign-in', async () => {
+    const [one, two] = [await practice.signIn(ada), await practice.signIn(ada)].map(
+      (path) => new URL(path, 'http://localhost'),
+    );
+    one?.searchParams.set('code', two?.searchParams.get('code') ?? '');
+    const answer = await ada.ask(`${one?.pathname}${one?.search}`);
+    expect(answer.headers.get('location')).toMatch(/^\/accounts\?failure=link-expired/);
+    expect(await accounts(ada)).toHaveLength(0);
+  });
+
+  it('tells that the person cancelled, and keeps the form', async () => {
+    const answer = await practice.link(ada, { consent: 'cancel' });
+    expect(answer.headers.get('location')).toMatch(/^\/accounts\?failure=consent-refused/);
+  });
+
+  it('leads to the list when this mailbox was linked before, and gives it new tokens', async () => {
+    await practice.link(ada);
+    const [before] = await accounts(ada);
+    const start = { since: { kind: 'everything' } };
+    await ada.ask(`/api/v1/accounts/${before?.id}/start`, { method: 'POST', body: start });
+    const again = await practice.link(ada);
+    expect(again.headers.get('location')).toBe('/accounts');
+    expect(await accounts(ada)).toMatchObject([{ id: before?.id, state: 'syncing' }]);
+  });
+
+  it('refuses another mailbox where one is reconnected', async () => {
+    await practice.link(ada);
+    const [linked] = await accounts(ada);
+    const other = await practice.link(ada, { accountId: linked?.id, person: 1 });
+    expect(other.headers.get('location')).toBe(failed('other-mailbox-signed-in'));
+    expect(await accounts(ada)).toHaveLength(1);
+    const same = await practice.link(ada, { accountId: linked?.id });
+    expect(same.headers.get('location')).toBe(`/accounts/${linked?.id}/start`);
+  });
+});
+
+describe('a provider app that the provider refuses', () => {
+  it('is told to the person with the provider’s code, and kept with the app until it is mended', async () => {
+    const id = await practice.enterProviderApp(ada, { clientSecret: 'not the secret' });
+    const answer = await practice.link(ada);
+    expect(answer.headers.get('location')).toBe(failed('client-secret-wrong', 'AADSTS7000215'));
+    expect(await providerApps()).toMatchObject([
+      { failure: { kind: 'client-secret-wrong', code: 'AADSTS7000215', origin: 'administrator' } },
+    ]);
+    const body = { clientSecret: practice.provider.clientSecret.value };
+    await ada.ask(`/api/v1/provider-apps/${id}`, { method: 'PATCH', body });
+    expect((await practice.link(ada)).headers.get('location')).toMatch(/start$/);
+    expect(await providerApps()).toMatchObject([{ failure: null, accounts: 1 }]);
+  });
+});
+
+describe('entering a provider app', () => {
+  const enter = (changes: object) => practice.enterProviderApp(ada, changes);
+
+  it('refuses the Secret ID in the place of the secret', async () => {
+    await expect(enter({ clientSecret: practice.provider.clientSecret.id })).rejects.toThrow(
+      /"kind":"secret-id-instead-of-value"/,
+    );
+    const id = await enter({});
+    const body = { clientSecret: practice.provider.clientSecret.id };
+    const answer = await ada.ask(`/api/v1/provider-apps/${id}`, { method: 'PATCH', body });
+    expect(answer.json).toMatchObject({ failure: { kind: 'secret-id-instead-of-value' } });
+  });
+
+  it.each([
+    [{ clientId: 'not a guid' }, 'client-id-form'],
+    [{ tenant: 'not a tenant!' }, 'tenant-form'],
+    [{ cloudId: 'nowhere' }, 'invalid-request'],
+  ])('refuses %j', async (changes, reason) => {
+    await expect(enter(changes)).rejects.toThrow(reason);
+  });
+
+  it('never answers the secret again, only its last characters and the redirect URI to register', async () => {
+    await enter({});
+    const answer = await ada.ask('/api/v1/provider-apps');
+    expect(answer.text).not.toContain(practice.provider.clientSecret.value);
+    expect(await providerApps()).toMatchObject([
+      {
+        secretHint: practice.provider.clientSecret.value.slice(-4),
+        redirectUri: `${practice.server.address}/oauth2/callback`,
+      },
+    ]);
+  });
+
+  it('does not delete one that accounts use', async () => {
+    const id = await enter({});
+    await practice.link(ada);
+    const answer = await ada.ask(`/api/v1/provider-apps/${id}`, { method: 'DELETE' });
+    expect(answer.json).toMatchObject({ failure: { kind: 'conflict', detail: { accounts: '1' } } });
+  });
+});
