@@ -30,43 +30,27 @@ const routes: readonly { readonly path: string; readonly methods: Readonly<Recor
 
 /** Answers one request; whatever goes wrong, the request ends. */
 export function serve(identity: Identity, request: IncomingMessage, response: ServerResponse): void {
-  respond(identity, request, response).catch((cause: unknown) => fail(response, cause));
+  respond(identity, request).then(
+    (answer) => (answer === 'cut' ? response.destroy() : write(response, answer)),
+    (cause: unknown) => fail(response, cause),
+  );
 }
 
-async function respond(
-  identity: Identity,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function respond(identity: Identity, request: IncomingMessage): Promise<Answer | 'cut'> {
   const address = `${identity.origin}${request.url ?? '/'}`;
-  if (!URL.canParse(address)) return write(response, plain(400, 'The address is not one.'));
+  if (!URL.canParse(address)) return plain(400, 'The address is not one.');
   const url = new URL(address);
-  const method = request.method ?? 'GET';
   const [, tenant = '', ...rest] = url.pathname.split('/');
-  const route = routes.find(
-    ({ path }) => path === url.pathname || path === ['', '{tenant}', ...rest].join('/'),
-  );
-  if (route === undefined) return write(response, plain(404, 'There is nothing at this address.'));
+  const pattern = ['', '{tenant}', ...rest].join('/');
+  const route = routes.find(({ path }) => path === url.pathname || path === pattern);
+  if (route === undefined) return plain(404, 'There is nothing at this address.');
+  const method = request.method ?? 'GET';
   const endpoint = route.methods[method];
-  if (endpoint === undefined) {
-    return write(
-      response,
-      plain(405, 'Not by this method.', { allow: Object.keys(route.methods).join(', ') }),
-    );
-  }
+  const allow = Object.keys(route.methods).join(', ');
+  if (endpoint === undefined) return plain(405, 'Not by this method.', { allow });
   const body = await readBody(request);
-  if (body === undefined)
-    return write(response, plain(413, 'The request body is too large.', { connection: 'close' }));
-  const exchange: Exchange = {
-    method,
-    url,
-    tenant,
-    headers: request.headers,
-    body,
-  };
-  const answer = await answerOf(identity, exchange, endpoint);
-  if (answer === 'cut') response.destroy();
-  else write(response, answer);
+  if (body === undefined) return plain(413, 'The request body is too large.', { connection: 'close' });
+  return answerOf(identity, { method, url, tenant, headers: request.headers, body }, endpoint);
 }
 
 /** A refusal that no endpoint sent to the application is shown to the person. */

@@ -169,6 +169,22 @@ export function isOidc(permission: Permission): permission is OidcScope {
   return oidcScopes.some((scope) => scope === permission);
 }
 
+/**
+ * The permissions a registration lists. The portal shows mail permissions under Graph, yet they serve the Outlook
+ * resource as well.
+ * @throws Error for a name that no resource has: a mistake of whoever sets the world up
+ */
+export function permissionsNamed(names: readonly string[]): readonly Permission[] {
+  return names.flatMap((name): readonly Permission[] => {
+    const oidc = oidcScopes.find((scope) => scope === name);
+    if (oidc !== undefined) return [oidc];
+    const mail: readonly Permission[] = mailPermissions.includes(name) ? [`mail/${name}`] : [];
+    const graph: readonly Permission[] = graphPermissions.includes(name) ? [`graph/${name}`] : [];
+    if (mail.length + graph.length === 0) throw new Error(`There is no permission "${name}".`);
+    return [...mail, ...graph];
+  });
+}
+
 /** Whether an organisation that keeps Microsoft's default policy asks an administrator for this permission. */
 export function needsAdministrator(permission: Permission): boolean {
   return restricted.test(permission);

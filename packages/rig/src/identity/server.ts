@@ -5,7 +5,7 @@ import { SignIns } from './authorize/sign-ins.ts';
 import { Chance } from './chance.ts';
 import type { Identity } from './identity.ts';
 import { serve } from './routes.ts';
-import { type Permission, type Resource, Scopes } from './scopes.ts';
+import { permissionsNamed, type Resource, Scopes } from './scopes.ts';
 import { AccessTokens } from './token/access-tokens.ts';
 import { AuthorizationCodes } from './token/codes.ts';
 import { IdTokens } from './token/id-tokens.ts';
@@ -86,7 +86,11 @@ export class IdentityServer {
   /** A registration with a known `clientId` replaces that one: a new secret, another redirect URI. */
   addRegistration(registration: NewRegistration): Registration {
     const tenant = this.#identity.directory.tenantOf(registration.tenant);
-    return this.#identity.registrations.put(registration, tenant, listed(registration.permissions ?? []));
+    return this.#identity.registrations.put(
+      registration,
+      tenant,
+      permissionsNamed(registration.permissions ?? []),
+    );
   }
 
   /** Ordinary people of this tenant can no longer consent; `restricted` is Microsoft's default since autumn 2025. */
@@ -208,13 +212,4 @@ function createIdentity(options: IdentityServerOptions, origin: string): Identit
       password: chance.tokenOf('introspection', 18),
     },
   };
-}
-
-/** The portal lists mail permissions under Graph, yet tokens for the Outlook resource carry them too. */
-function listed(names: readonly string[]): readonly Permission[] {
-  return names.flatMap((name): Permission[] => {
-    if (name === 'openid' || name === 'profile' || name === 'email' || name === 'offline_access')
-      return [name];
-    return /^(IMAP|POP)\.|^SMTP\.|^Mail\./.test(name) ? [`mail/${name}`, `graph/${name}`] : [`graph/${name}`];
-  });
 }

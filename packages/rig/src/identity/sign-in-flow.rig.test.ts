@@ -18,10 +18,10 @@ import {
   mailScope,
   type PracticeWorld,
   practiceWorld,
+  secret,
 } from './testing/practice-world.ts';
 import { walkSignIn } from './walk/sign-in.ts';
 
-const secret = 'heron~practice~secret~value';
 let world: PracticeWorld;
 
 beforeEach(async () => {

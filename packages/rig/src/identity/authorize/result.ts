@@ -1,4 +1,5 @@
-import { type AadstsCode, describe, type SignInRefused, type Trace } from '../errors.ts';
+import type { AadstsCode } from '../aadsts.ts';
+import { describe, type SignInRefused, type Trace } from '../errors.ts';
 import { type Answer, page, redirect } from '../http/answer.ts';
 import { postBack } from '../pages/post-back.ts';
 import type { ProvenClient, ResponseMode } from './request.ts';

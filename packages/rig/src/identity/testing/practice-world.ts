@@ -50,7 +50,7 @@ export interface TokenAnswer {
   text(name: string): string;
 }
 
-const secret = 'heron~practice~secret~value';
+export const secret = 'heron~practice~secret~value';
 
 export async function practiceWorld(options: IdentityServerOptions = {}): Promise<PracticeWorld> {
   const clock = { now: Date.now() };

@@ -22,39 +22,24 @@ export async function issueTokens(
   earned: EarnedTokens,
 ): Promise<Record<string, unknown>> {
   const { person, registration, resource, oidc, nonce } = earned;
+  const holder = { personId: person.id, clientId: registration.clientId };
   const granted = identity.consents.granted(person, registration);
   const permissions = new Set([...granted].filter((permission) => permission.startsWith(`${resource}/`)));
-  const { token, expiresIn } = identity.accessTokens.issue({
-    personId: person.id,
-    clientId: registration.clientId,
-    resource,
-    permissions,
-  });
-  const scope: readonly Permission[] =
-    resource === 'graph' ? [...oidc.filter(visible), ...permissions] : [...permissions];
-  return {
+  const { token, expiresIn } = identity.accessTokens.issue({ ...holder, resource, permissions });
+  const scope = [...(resource === 'graph' ? oidc.filter(visible) : []), ...permissions];
+  const answer: Record<string, unknown> = {
     token_type: 'Bearer',
     scope: scope.map((permission) => identity.scopes.spell(permission)).join(' '),
     expires_in: expiresIn,
     ext_expires_in: expiresIn,
     access_token: token,
-    ...(oidc.includes('offline_access')
-      ? {
-          refresh_token: identity.refreshTokens.issue({
-            personId: person.id,
-            clientId: registration.clientId,
-          }),
-        }
-      : {}),
-    ...(oidc.includes('openid')
-      ? {
-          id_token: await identity.idTokens.sign(
-            { person, clientId: registration.clientId, scopes: oidc, nonce },
-            identity.origin,
-          ),
-        }
-      : {}),
   };
+  if (oidc.includes('offline_access')) answer.refresh_token = identity.refreshTokens.issue(holder);
+  if (oidc.includes('openid')) {
+    const request = { person, clientId: registration.clientId, scopes: oidc, nonce };
+    answer.id_token = await identity.idTokens.sign(request, identity.origin);
+  }
+  return answer;
 }
 
 /** The person behind a grant, if they may still use the application. @throws SignInRefused 50034, 50057, 50105, policies */

@@ -1,4 +1,5 @@
-import { type AadstsCode, SignInRefused } from '../errors.ts';
+import type { AadstsCode } from '../aadsts.ts';
+import { SignInRefused } from '../errors.ts';
 import type { Person } from './directory.ts';
 
 /**
