@@ -51,6 +51,8 @@ export function createMailStore(options: MailStoreOptions): MailStore {
       new PracticeMailbox({
         address: person.address,
         folders: preset.folders(person.language),
+        // A restarted practice world is another mailbox: clients that kept the old one must see that (RFC 9051 2.3.1.1).
+        uidValidity: Math.floor(options.now().getTime() / 1000),
         clock: options.now,
       }),
     ]),

@@ -1,0 +1,49 @@
+import type { Writable } from 'node:stream';
+import { type PracticeProvider, startPracticeProvider } from '../provider/index.ts';
+import { writePracticeSettings } from './practice-settings.ts';
+import { type ServerProcess, startServerProcess } from './server-process.ts';
+
+/** Path of the redirect URI that the server shows to its administrator. */
+const callbackPath = '/oauth2/callback';
+
+/** A practice provider and a Mailroom server that knows it as a cloud. */
+export interface Installation {
+  readonly provider: PracticeProvider;
+  readonly server: ServerProcess;
+  close(): Promise<void>;
+}
+
+export interface InstallationOptions {
+  readonly dataDirectory: string;
+  /** Port of the web server; undefined leaves it to the setting. */
+  readonly port?: number;
+  /** Where the server's output goes. */
+  readonly output: Writable;
+}
+
+/** Starts both; whatever fails, nothing is left running. @throws ServerDidNotStart */
+export async function startInstallation(options: InstallationOptions): Promise<Installation> {
+  const provider = await startPracticeProvider();
+  const settings = await writePracticeSettings(provider, options.dataDirectory);
+  const port: Record<string, string> =
+    options.port === undefined ? {} : { MAILROOM_PORT: String(options.port) };
+  const closeProvider = async () => {
+    await settings.remove();
+    await provider.close();
+  };
+  try {
+    const server = await startServerProcess({ ...settings.environment, ...port }, options.output);
+    provider.registerRedirectUri(`${server.address}${callbackPath}`);
+    return {
+      provider,
+      server,
+      async close() {
+        await server.stop();
+        await closeProvider();
+      },
+    };
+  } catch (thrown) {
+    await closeProvider();
+    throw thrown;
+  }
+}

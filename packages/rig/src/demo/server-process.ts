@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
+
+/** Milliseconds the server has to stop by itself. */
+const stopLimit = 12_000;
+
+/** The server ended before it was ready; it has said why itself. */
+export class ServerDidNotStart extends Error {
+  override readonly name = 'ServerDidNotStart';
+}
+
+/** The real Mailroom server in a process of its own. */
+export interface ServerProcess {
+  /** Where it listens, without a trailing slash. */
+  readonly address: string;
+  /** The one-time link that creates the administrator; undefined when there is one already. */
+  readonly setupLink: string | undefined;
+  /** Settles when the process has ended, with its exit status; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+function stopper(child: ChildProcess, ended: Promise<number | null>): () => Promise<void> {
+  return async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGTERM');
+    const last = setTimeout(() => child.kill('SIGKILL'), stopLimit);
+    await ended;
+    clearTimeout(last);
+  };
+}
+
+/**
+ * Starts the server with settings as an administrator would give them, and waits until it says where it is. Everything it
+ * prints goes to `output`.
+ * @throws ServerDidNotStart when it ends instead.
+ */
+export async function startServerProcess(
+  settings: Readonly<Record<string, string>>,
+  output: Writable,
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [program], {
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own: Ctrl-C reaches the demo alone, which then stops the server once and in order.
+    detached: true,
+  });
+  const ended = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : null));
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  ended.then(() => process.off('exit', endWithUs));
+  child.stderr.pipe(output, { end: false });
+
+  let address: string | undefined;
+  let setupLink: string | undefined;
+  const ready = new Promise<void>((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      output.write(`${line}\n`);
+      address ??= /^Mailroom is at (\S+)/.exec(line)?.[1];
+      setupLink ??= /^Create the first administrator: (\S+)/.exec(line)?.[1];
+      // The link is printed right behind the address, in the same turn of the event loop.
+      if (address !== undefined) setImmediate(resolve);
+    });
+  });
+  await Promise.race([ready, ended]);
+  if (address === undefined) throw new ServerDidNotStart();
+  return { address, setupLink, ended, stop: stopper(child, ended) };
+}
