@@ -41,9 +41,13 @@ function reachOfIPv6(address: ipaddr.IPv6): Reach {
   return 'public';
 }
 
+/** IPv4-compatible (RFC 4291 2.5.5.1), long deprecated. ipaddr.js would take it for the mapped form. */
+const compatible = /^::\d{1,3}(?:\.\d{1,3}){3}$/;
+
 /** @param text an address as `net.isIP` accepts it; anything else is `never`. */
 export function reachOf(text: string): Reach {
   const bare = text.replace(/^\[|\]$/g, '');
+  if (compatible.test(bare)) return 'never';
   if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return reachOfIPv4(ipaddr.IPv4.parse(bare));
   return ipaddr.IPv6.isValid(bare) ? reachOfIPv6(ipaddr.IPv6.parse(bare)) : 'never';
 }

@@ -12,9 +12,13 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   EPIPE: 'connection-lost',
 };
 
-/** OpenSSL's verification results and Node's host name check; all of them mean that the server is not proven to be itself. */
 const certificateCode =
-  /^(?:CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_CERT|HOSTNAME_MISMATCH|INVALID_CA|ERR_SSL_|ERR_TLS_)|^EPROTO$/;
+  /^(?:CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA|ERR_SSL_|ERR_TLS_|EPROTO$)/;
+
+/** Whether an error code is of TLS: OpenSSL's verification and handshake, Node's host name check. The server is not proven to be itself. */
+export function isCertificateCode(code: string): boolean {
+  return certificateCode.test(code);
+}
 
 function codeOf(thrown: unknown): string | null {
   let at = thrown;
@@ -30,7 +34,7 @@ function codeOf(thrown: unknown): string | null {
 export function connectionFailure(thrown: unknown, target: { host: string; port: number }): Failure {
   if (thrown instanceof Failure) return thrown;
   const code = codeOf(thrown);
-  const certificate = code !== null && certificateCode.test(code);
+  const certificate = code !== null && isCertificateCode(code);
   const kind: FailureKind = certificate ? 'certificate-invalid' : (kinds[code ?? ''] ?? 'connection-lost');
   const origin: FailureOrigin = certificate ? 'provider' : 'network';
   return new Failure({

@@ -1,40 +1,29 @@
 /** Failures on the way to an identity provider: name not found, no answer in time, an answer that is not OAuth's. */
 import { Failure } from '@mailroom/model';
-
-const unreachableCodes: ReadonlySet<string> = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EPIPE',
-  'ETIMEDOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'UND_ERR_SOCKET',
-]);
+import { isCertificateCode } from '../egress/connection-failure.ts';
 
 /** The operating system's, TLS's or fetch's code below a failed request; fetch hides it one or two causes deep. */
 function transportCode(thrown: unknown): string | null {
+  if (thrown instanceof Error && 'code' in thrown && thrown.code === 'OAUTH_TIMEOUT') return 'timeout';
   let at = thrown;
   for (let depth = 0; depth < 4 && at instanceof Error; depth += 1) {
     if ('code' in at && typeof at.code === 'string' && !at.code.startsWith('OAUTH_')) return at.code;
     at = at.cause;
   }
-  return null;
+  // A port that fetch never connects to, and whatever else it has no code for.
+  return thrown instanceof TypeError && thrown.message === 'fetch failed' ? 'fetch failed' : null;
 }
 
-/** A request that got no usable answer. None of these says anything about the grant, so none asks a person to reconnect. */
+/**
+ * A request that got no usable answer: none of these says anything about the grant, so none asks a person to reconnect.
+ * @returns null when `thrown` is not of the transport.
+ */
 export function unreachable(host: string, thrown: unknown): Failure | null {
-  const timedOut = thrown instanceof Error && 'code' in thrown && thrown.code === 'OAUTH_TIMEOUT';
-  const code = timedOut ? 'timeout' : transportCode(thrown);
+  const code = transportCode(thrown);
   if (code === null) return null;
-  const network = timedOut || unreachableCodes.has(code);
   return new Failure({
     origin: 'network',
-    kind: network ? 'authority-unreachable' : 'certificate-invalid',
+    kind: isCertificateCode(code) ? 'certificate-invalid' : 'authority-unreachable',
     next: { do: 'wait', until: null },
     code,
     detail: { host },

@@ -264,12 +264,23 @@ async function errorBody(
 ): Promise<Record<string, unknown> | null> {
   if (thrown instanceof client.AuthorizationResponseError) return Object.fromEntries(thrown.cause);
   if (thrown instanceof client.ResponseBodyError) return { ...thrown.cause };
-  // A 401 that also carries WWW-Authenticate is thrown with its body unread.
+  // A 401 that also carries WWW-Authenticate is thrown with its body unread, and so is every refusal of discovery.
   if (response === null || response.bodyUsed) return null;
-  const body: unknown = await response.json().catch(() => null);
-  const isError =
-    typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'string';
-  return isError ? { ...body } : null;
+  const text = await response.text().catch(() => '');
+  const body = parseObject(text);
+  if (typeof body?.error === 'string') return body;
+  // Refusals meant for a browser are pages; the code stands in their text.
+  const [description] = /AADSTS\d{4,8}: [^<]{0,1000}/.exec(text) ?? [];
+  return description === undefined ? null : { error: 'unknown', error_description: description };
+}
+
+function parseObject(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The answer arrived but does not belong to this sign-in: wrong state, nonce, issuer or audience. */
