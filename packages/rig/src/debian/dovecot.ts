@@ -54,7 +54,7 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   await writeFile(file('key.pem'), options.certificates.keyPem, { mode: 0o600 });
   await writeFile(
     file('users'),
-    `${options.users.map((user) => `${user.address}:{PLAIN}${user.password}`).join('\n')}\n`,
+    `${options.users.map((user) => `${user.address}:{PLAIN}${user.password}::::::`).join('\n')}\n`,
   );
   for (const protocol of ['imap', 'smtp'] as const) {
     await writeFile(file(`oauth2-${protocol}.conf`), oauth2Settings(options, protocol), { mode: 0o644 });

@@ -3,4 +3,5 @@ export * from './dovecot.ts';
 export * from './free-port.ts';
 export * from './postfix.ts';
 export * from './process.ts';
+export * from './provider.ts';
 export * from './spam-assassin.ts';
