@@ -21,7 +21,7 @@ import { securityHeaders } from './security-headers.ts';
 import { screensOrNotFound, webApp } from './web-app.ts';
 
 /** Requests per minute and network: far above what screens and a script need, far below what harms. */
-const requestsPerMinute = 3000;
+const requestsPerMinute = 6000;
 
 declare module 'fastify' {
   interface FastifyRequest {
