@@ -40,21 +40,48 @@ describe('touched', () => {
 });
 
 describe('touchedBatch', () => {
-  it('hands on each key once per window however many changes arrive', () => {
+  function batch() {
     const flushed: QueryKey[][] = [];
-    const waiting: (() => void)[] = [];
-    const batch = touchedBatch((keys) => flushed.push(keys), 300, {
-      set: (run) => waiting.push(run),
-      clear: () => undefined,
+    const waiting: { run: () => void; milliseconds: number }[] = [];
+    const clock = { now: 0 };
+    const made = touchedBatch((keys) => flushed.push(keys), {
+      soonMs: 150,
+      apartMs: 1000,
+      now: () => clock.now,
+      timer: {
+        set: (run, milliseconds) => waiting.push({ run, milliseconds }),
+        clear: () => waiting.splice(0),
+      },
     });
-    for (let seq = 0; seq < 1000; seq += 1) batch.add(change({ seq, noun: 'folder', id: `f${seq}` }));
+    return { made, flushed, waiting, clock };
+  }
+
+  it('hands on each key once however many changes arrive', () => {
+    const { made, flushed, waiting } = batch();
+    for (let seq = 0; seq < 1000; seq += 1) made.add(change({ seq, noun: 'folder', id: `f${seq}` }));
     expect(waiting).toHaveLength(1);
-    waiting[0]?.();
-    batch.add(change({ noun: 'account' }));
-    waiting[1]?.();
-    expect(flushed).toEqual([
-      [['listFolders']],
-      [['listAccounts'], ['readAccount', { params: { id: 'm1' } }]],
-    ]);
+    waiting[0]?.run();
+    expect(flushed).toEqual([[['listFolders']]]);
+  });
+
+  it('is quick after a quiet time and keeps its distance in a flood', () => {
+    const { made, waiting, clock } = batch();
+    made.add(change({ noun: 'folder' }));
+    clock.now = 150;
+    waiting[0]?.run();
+    made.add(change({ noun: 'folder' }));
+    expect(waiting.map(({ milliseconds }) => milliseconds)).toEqual([150, 1000]);
+    clock.now = 5000;
+    waiting[1]?.run();
+    clock.now = 9000;
+    made.add(change({ noun: 'folder' }));
+    expect(waiting[2]?.milliseconds).toBe(150);
+  });
+
+  it('hands on nothing once closed', () => {
+    const { made, waiting } = batch();
+    made.add(change({}));
+    made.close();
+    expect(waiting).toHaveLength(0);
   });
 });

@@ -29,7 +29,7 @@ export interface LiveOptions {
   onState?(state: LiveState): void;
 }
 
-const browserTimer: Timer = {
+export const browserTimer: Timer = {
   set: (run, milliseconds) => setTimeout(run, milliseconds),
   clear: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
 };

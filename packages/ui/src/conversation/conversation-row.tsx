@@ -1,0 +1,94 @@
+import type { ConversationSummary } from '@mailroom/model';
+import { IconArrowBackUp, IconPaperclip, IconStar, IconStarFilled } from '@tabler/icons-react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { displayName, shortName, visible } from '../address/display-name.ts';
+import { useLocale } from '../i18n/use-locale.ts';
+import classes from './conversation-row.module.css';
+
+interface ConversationRowProps {
+  conversation: ConversationSummary;
+  selected: boolean;
+  open: boolean;
+  /** The reader's own addresses, in lower case: they are named "me". */
+  own: ReadonlySet<string>;
+  id: string;
+  position: number;
+  /** -1 while more pages are to come (WAI-ARIA `aria-setsize`). */
+  total: number;
+  onOpen(id: string): void;
+  onStar(conversation: ConversationSummary): void;
+}
+
+/** One conversation in the list: who, how many, when; subject and beginning; marks. Its height is fixed. */
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { conversation, selected, open, own, id, onOpen, onStar } = props;
+  const { t } = useTranslation();
+  const { listDate, fullDate, number } = useLocale();
+  const unread = conversation.unread > 0;
+  const alone = conversation.participants.length === 1;
+  const people = conversation.participants.map((person) =>
+    own.has(person.address.toLowerCase()) ? t('mail:me') : alone ? displayName(person) : shortName(person),
+  );
+  const subject = visible(conversation.subject).trim();
+  return (
+    // The keyboard reaches rows through the list's own active descendant; a click is the pointer's way to the same.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    // biome-ignore lint/a11y/useFocusableInteractive: see above
+    <div
+      id={id}
+      role="option"
+      aria-selected={open}
+      aria-posinset={props.position + 1}
+      aria-setsize={props.total}
+      className={classes.row}
+      data-unread={unread || undefined}
+      data-selected={selected || undefined}
+      data-open={open || undefined}
+      onClick={() => onOpen(conversation.id)}
+    >
+      <span className={classes.dot} aria-hidden />
+      {unread && <span className="mr-sr-only">{t('mail:unread')}. </span>}
+      <div className={classes.head}>
+        <span className={classes.people}>{people.join(', ') || t('mail:noSender')}</span>
+        {conversation.messages > 1 && (
+          <span className={classes.count}>
+            <span aria-hidden>{number(conversation.messages)}</span>
+            <span className="mr-sr-only">{t('mail:messageCount', { count: conversation.messages })}</span>
+          </span>
+        )}
+        <span className={classes.marks}>
+          {conversation.answered && <IconArrowBackUp size={14} role="img" aria-label={t('mail:answered')} />}
+          {conversation.hasAttachments && (
+            <IconPaperclip size={14} role="img" aria-label={t('mail:hasAttachments')} />
+          )}
+        </span>
+        <time
+          className={classes.date}
+          dateTime={conversation.latestAt}
+          title={fullDate(conversation.latestAt)}
+        >
+          {listDate(conversation.latestAt)}
+        </time>
+      </div>
+      <div className={classes.subject}>{subject || t('mail:noSubject')}</div>
+      <div className={classes.snippet}>{visible(conversation.snippet)}</div>
+      {/* A pointer's shortcut; the keyboard and screen readers star with the command. */}
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-hidden
+        className={classes.star}
+        data-on={conversation.flagged || undefined}
+        title={conversation.flagged ? t('mail:unstar') : t('mail:star')}
+        onClick={(event) => {
+          event.stopPropagation();
+          onStar(conversation);
+        }}
+      >
+        {conversation.flagged ? <IconStarFilled size={15} /> : <IconStar size={15} stroke={1.5} />}
+      </button>
+      {conversation.flagged && <span className="mr-sr-only">{t('mail:starred')}</span>}
+    </div>
+  );
+});

@@ -1,0 +1,69 @@
+import type { FailureWire } from '@mailroom/model';
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocale } from '../i18n/use-locale.ts';
+import classes from './failure-notice.module.css';
+
+/** What the screen can do about a failure; a step it cannot do has no button. */
+export interface FailureSteps {
+  retry?: () => void;
+  reconnect?: () => void;
+}
+
+interface FailureNoticeProps {
+  failure: FailureWire;
+  steps?: FailureSteps;
+  title?: string;
+  /** Buttons of the screen's own, for `next: choose`. */
+  children?: ReactNode;
+}
+
+/** A failure in words: the sentence for its kind, the provider's own text as a quotation, and the next step as a button. */
+export function FailureNotice({ failure, steps = {}, title, children }: FailureNoticeProps) {
+  const { t } = useTranslation();
+  const mends = failure.next.do === 'wait' || failure.origin === 'network';
+  const about = Object.values(failure.detail).filter((value) => value !== '');
+  return (
+    <div className={classes.notice} data-tone={mends ? 'warn' : 'bad'} role="alert">
+      <IconAlertTriangle size={18} className={classes.icon} aria-hidden />
+      <div className={classes.words}>
+        {title && <strong className={classes.title}>{title}</strong>}
+        <p className={classes.sentence}>{t(`failures:${failure.kind}`)}</p>
+        {about.length > 0 && <p className={classes.about}>{about.join(' · ')}</p>}
+        {(failure.quote || failure.code) && (
+          <figure className={classes.quote}>
+            <figcaption>{t('failure:said')}</figcaption>
+            <blockquote>
+              {failure.quote}
+              {failure.code && <code> {failure.code}</code>}
+            </blockquote>
+          </figure>
+        )}
+        <NextStep failure={failure} steps={steps} />
+        {children}
+      </div>
+    </div>
+  );
+}
+
+function NextStep({ failure: { next }, steps }: { failure: FailureWire; steps: FailureSteps }) {
+  const { t } = useTranslation();
+  const { time } = useLocale();
+  if (next.do === 'ask-administrator') return <p className={classes.next}>{t('failure:askAdministrator')}</p>;
+  if (next.do === 'wait') {
+    return (
+      <p className={classes.next}>
+        {next.until ? t('failure:waitUntil', { time: time(next.until) }) : t('failure:wait')}
+      </p>
+    );
+  }
+  const step = next.do === 'retry' ? steps.retry : next.do === 'reconnect' ? steps.reconnect : undefined;
+  if (!step) return null;
+  return (
+    <Button size="xs" variant="default" className={classes.button} onClick={step}>
+      {next.do === 'retry' ? t('failure:retry') : t('failure:reconnect')}
+    </Button>
+  );
+}

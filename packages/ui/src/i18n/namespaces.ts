@@ -1,0 +1,37 @@
+/**
+ * The texts of the shared parts. English is the shape: `t('mail:unread')` is checked against it by the compiler, and the other
+ * languages against it by the locale test.
+ */
+import type {} from 'i18next';
+import type failure from '../locales/en/failure.json';
+import type failures from '../locales/en/failures.json';
+import type fields from '../locales/en/fields.json';
+import type folders from '../locales/en/folders.json';
+import type mail from '../locales/en/mail.json';
+import type outgoing from '../locales/en/outgoing.json';
+import type reply from '../locales/en/reply.json';
+import type sync from '../locales/en/sync.json';
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    failure: typeof failure;
+    failures: typeof failures;
+    fields: typeof fields;
+    folders: typeof folders;
+    mail: typeof mail;
+    outgoing: typeof outgoing;
+    reply: typeof reply;
+    sync: typeof sync;
+  }
+}
+
+export const uiNamespaces = [
+  'failure',
+  'failures',
+  'fields',
+  'folders',
+  'mail',
+  'outgoing',
+  'reply',
+  'sync',
+] as const;

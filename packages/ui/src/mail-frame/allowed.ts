@@ -1,0 +1,62 @@
+/** Elements and attributes of HTML mail that are shown. Anything not named here does not exist: no SVG, no MathML, no forms. */
+
+export const allowedTags: string[] = [
+  ...['html', 'head', 'body', 'style'],
+  ...['a', 'abbr', 'address', 'article', 'aside', 'b', 'bdi', 'bdo', 'big', 'blockquote', 'br', 'caption'],
+  ...['center', 'cite', 'code', 'col', 'colgroup', 'dd', 'del', 'dfn', 'div', 'dl', 'dt', 'em', 'figcaption'],
+  ...[
+    'figure',
+    'font',
+    'footer',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'header',
+    'hr',
+    'i',
+    'img',
+    'ins',
+    'kbd',
+  ],
+  ...[
+    'li',
+    'main',
+    'mark',
+    'nav',
+    'ol',
+    'p',
+    'pre',
+    'q',
+    'rp',
+    'rt',
+    'ruby',
+    's',
+    'samp',
+    'section',
+    'small',
+  ],
+  ...['span', 'strike', 'strong', 'sub', 'sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'time', 'tr'],
+  ...['tt', 'u', 'ul', 'var', 'wbr'],
+];
+
+/** `id` and `name` are missing on purpose: nothing in a mail needs them, and they shadow properties of document and window. */
+export const allowedAttributes: string[] = [
+  ...[
+    'abbr',
+    'align',
+    'alt',
+    'background',
+    'bgcolor',
+    'border',
+    'cellpadding',
+    'cellspacing',
+    'class',
+    'color',
+  ],
+  ...['cols', 'colspan', 'datetime', 'dir', 'face', 'headers', 'height', 'href', 'hspace', 'lang', 'noshade'],
+  ...['nowrap', 'reversed', 'rowspan', 'rules', 'scope', 'size', 'span', 'src', 'start', 'style', 'summary'],
+  ...['target', 'rel', 'text', 'title', 'type', 'valign', 'value', 'vspace', 'width'],
+];

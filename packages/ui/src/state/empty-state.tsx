@@ -1,0 +1,25 @@
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import classes from './empty-state.module.css';
+
+/** What a list or a pane says when it holds nothing, and what may be done about it. */
+export function EmptyState({
+  icon: Mark,
+  title,
+  text,
+  children,
+}: {
+  icon: Icon;
+  title: string;
+  text?: string;
+  children?: ReactNode;
+}) {
+  return (
+    <div className={classes.empty}>
+      <Mark size={32} stroke={1.25} className={classes.icon} aria-hidden />
+      <p className={classes.title}>{title}</p>
+      {text && <p className={classes.text}>{text}</p>}
+      {children && <div className={classes.actions}>{children}</div>}
+    </div>
+  );
+}

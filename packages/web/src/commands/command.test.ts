@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { type Command, matchKeys } from './command.ts';
+
+const command = (id: string, keys: Command['keys'], when?: () => boolean): Command => ({
+  id,
+  group: 'general',
+  label: 'help',
+  keys,
+  when,
+  run: () => undefined,
+});
+
+const commands = [
+  command('next', ['j']),
+  command('inbox', ['g', 'i']),
+  command('reply', ['r'], () => false),
+  command('accounts', ['g', 'a']),
+  command('all', ['a']),
+];
+
+const outcome = (...pressed: string[]) => {
+  const match = matchKeys(pressed, commands);
+  return match.kind === 'run' ? match.command.id : match.kind;
+};
+
+describe('matchKeys', () => {
+  it('runs a single key and waits in a sequence', () => {
+    expect(outcome('j')).toBe('next');
+    expect(outcome('g')).toBe('more');
+    expect(outcome('g', 'i')).toBe('inbox');
+  });
+  it('prefers the sequence to the single key that ends it', () => {
+    expect(outcome('g', 'a')).toBe('accounts');
+    expect(outcome('a')).toBe('all');
+  });
+  it('starts over with the last key of a sequence that leads nowhere', () => {
+    expect(outcome('g', 'j')).toBe('next');
+    expect(outcome('g', 'x')).toBe('none');
+  });
+  it('passes over a command that does not apply', () => {
+    expect(outcome('r')).toBe('none');
+  });
+});

@@ -1,0 +1,21 @@
+/** The texts of the screens, added to those of the shared parts. */
+import type {} from 'i18next';
+import type accounts from '../locales/en/accounts.json';
+import type commands from '../locales/en/commands.json';
+import type providerApps from '../locales/en/providerApps.json';
+import type reader from '../locales/en/reader.json';
+import type session from '../locales/en/session.json';
+import type shell from '../locales/en/shell.json';
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    accounts: typeof accounts;
+    commands: typeof commands;
+    providerApps: typeof providerApps;
+    reader: typeof reader;
+    session: typeof session;
+    shell: typeof shell;
+  }
+}
+
+export const webNamespaces = ['accounts', 'commands', 'providerApps', 'reader', 'session', 'shell'] as const;

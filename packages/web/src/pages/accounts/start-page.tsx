@@ -1,0 +1,84 @@
+import type { SyncStart } from '@mailroom/model';
+import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import { read } from '../../api/read.ts';
+import { FormFailure } from '../../form/form-failure.tsx';
+import { Loaded } from '../../shell/loaded.tsx';
+import { Page } from '../../shell/page.tsx';
+import classes from './start-page.module.css';
+
+const kinds = ['last-month', 'three-months', 'year', 'everything', 'date'] as const;
+type Kind = (typeof kinds)[number];
+
+const today = (): string => new Date().toLocaleDateString('sv');
+
+/** How far back to synchronise; asked once, when the browser comes back from the sign-in page. */
+export function StartPage() {
+  const { t } = useTranslation();
+  const { id } = useParams({ from: '/signed-in/accounts/$id/start' });
+  const account = useQuery(read('readAccount', { params: { id } }));
+  const navigate = useNavigate();
+  const cache = useQueryClient();
+  const [kind, setKind] = useState<Kind>('three-months');
+  const [date, setDate] = useState('');
+  const start = useMutation({
+    mutationFn: (since: SyncStart) => call('startAccount', { params: { id }, body: { since } }),
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: ['listAccounts'] });
+      await navigate({ to: '/mail/$view', params: { view: 'inbox' }, search: {} });
+    },
+  });
+  const missing = kind === 'date' && !/^\d{4}-\d\d-\d\d$/.test(date);
+  return (
+    <Page title={t('accounts:startTitle')}>
+      <Loaded query={account}>
+        {({ address }) => (
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (!missing) start.mutate(kind === 'date' ? { kind, date } : { kind });
+            }}
+          >
+            <Stack gap="lg">
+              <Radio.Group
+                value={kind}
+                onChange={(value) => setKind(kinds.find((one) => one === value) ?? 'three-months')}
+                label={t('accounts:startText', { address })}
+                classNames={{ label: classes.label }}
+              >
+                <div className={classes.choices}>
+                  {kinds.map((one) => (
+                    <Radio.Card key={one} value={one} className={classes.choice}>
+                      <Radio.Indicator />
+                      <span>{t(`accounts:starts.${one}`)}</span>
+                    </Radio.Card>
+                  ))}
+                </div>
+              </Radio.Group>
+              {kind === 'date' && (
+                <TextInput
+                  type="date"
+                  label={t('accounts:startDate')}
+                  max={today()}
+                  maw="14rem"
+                  value={date}
+                  onChange={(event) => setDate(event.currentTarget.value)}
+                />
+              )}
+              <FormFailure thrown={start.error} />
+              <Group justify="flex-end">
+                <Button type="submit" loading={start.isPending} disabled={missing}>
+                  {t('accounts:startButton')}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,342 @@
+import { queryKey } from '@mailroom/client';
+import { asFailure, type Message } from '@mailroom/model';
+import {
+  BodySkeleton,
+  EmptyState,
+  FailureNotice,
+  MailFrame,
+  MessageView,
+  OutgoingCard,
+  visible,
+} from '@mailroom/ui';
+import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowBackUpDouble,
+  IconArrowLeft,
+  IconMail,
+  IconMailOpened,
+  IconStar,
+  IconStarFilled,
+} from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import { read } from '../../api/read.ts';
+import type { Command } from '../../commands/command.ts';
+import { useCommandContext, useCommands } from '../../commands/provider.tsx';
+import { useAnnounce } from '../../shell/announcer.tsx';
+import { notifyFailure } from '../../shell/notify-failure.ts';
+import { useTitle } from '../../shell/use-title.ts';
+import classes from './conversation-pane.module.css';
+import { useMarking } from './use-marking.ts';
+import { useOwnAddresses } from './use-own-addresses.ts';
+import { useReply } from './use-reply.ts';
+
+const ReplyPanel = lazy(() => import('./reply-panel.tsx').then((module) => ({ default: module.ReplyPanel })));
+
+/** One conversation: its messages, what is being sent into it, and the answer being written. */
+export function ConversationPane({ id, onClose }: { id: string; onClose(): void }) {
+  const { t } = useTranslation();
+  const conversation = useQuery(read('readConversation', { params: { id } }));
+  const answer = conversation.data;
+  const subject = visible(answer?.conversation.subject ?? '').trim();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useTitle(subject);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the reader starts at the heading of each conversation
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [id, answer === undefined]);
+
+  if (conversation.isError && !answer) {
+    return (
+      <div className={classes.pane}>
+        <div className={classes.bar}>
+          <BackButton onClose={onClose} />
+        </div>
+        <div className={classes.failure}>
+          <FailureNotice
+            title={t('reader:conversationFailed')}
+            failure={{ ...asFailure(conversation.error).toWire() }}
+            steps={{ retry: () => void conversation.refetch() }}
+          />
+        </div>
+      </div>
+    );
+  }
+  if (!answer) return <ConversationSkeleton onClose={onClose} />;
+  return <Opened key={id} id={id} answer={answer} headingRef={heading} onClose={onClose} />;
+}
+
+interface OpenedProps {
+  id: string;
+  answer: NonNullable<ReturnType<typeof useConversationAnswer>>;
+  headingRef: React.RefObject<HTMLHeadingElement | null>;
+  onClose(): void;
+}
+
+function useConversationAnswer(id: string) {
+  return useQuery(read('readConversation', { params: { id } })).data;
+}
+
+function Opened({ id, answer, headingRef, onClose }: OpenedProps) {
+  const { t } = useTranslation();
+  const own = useOwnAddresses();
+  const mark = useMarking();
+  const { messages, outgoing, conversation } = answer;
+  const [toggled, setToggled] = useState<Record<string, boolean>>({});
+  const atOpening = useInitiallyExpanded(messages);
+  const reply = useReply(id, messages);
+  const last = messages.at(-1);
+  useMarkReadOnOpening(id, messages);
+
+  const commands = useMemo<Command[]>(
+    () => [
+      { id: 'reply', group: 'conversation', label: 'reply', keys: ['r'], run: () => reply.begin(false) },
+      {
+        id: 'reply-all',
+        group: 'conversation',
+        label: 'replyAll',
+        keys: ['a'],
+        run: () => reply.begin(true),
+      },
+      { id: 'close', group: 'conversation', label: 'close', keys: ['Escape'], run: onClose },
+      { id: 'close-u', group: 'conversation', label: 'close', keys: ['u'], run: onClose },
+    ],
+    [reply.begin, onClose],
+  );
+  useCommands(commands);
+
+  const subject = visible(conversation.subject).trim() || t('mail:noSubject');
+  const star = (): void => {
+    if (!last) return;
+    const starred = messages.filter(({ flags }) => flags.includes('flagged')).map((message) => message.id);
+    mark({
+      conversationId: id,
+      messageIds: conversation.flagged && starred.length > 0 ? starred : [last.id],
+      flag: 'flagged',
+      value: !conversation.flagged,
+    });
+  };
+  const markUnread = (): void => {
+    if (!last) return;
+    mark({ conversationId: id, messageIds: [last.id], flag: 'seen', value: false });
+    onClose();
+  };
+
+  return (
+    <section className={classes.pane} aria-label={t('reader:conversation')}>
+      <div className={classes.bar}>
+        <BackButton onClose={onClose} />
+        <span className={classes.spring} />
+        <BarAction label={conversation.flagged ? t('mail:unstar') : t('mail:star')} keys="s" onClick={star}>
+          {conversation.flagged ? (
+            <IconStarFilled size={18} className={classes.starred} />
+          ) : (
+            <IconStar size={18} stroke={1.6} />
+          )}
+        </BarAction>
+        <BarAction label={t('mail:markUnread')} keys="⇧ U" onClick={markUnread}>
+          <IconMail size={18} stroke={1.6} />
+        </BarAction>
+        <BarAction label={t('reply:reply')} keys="r" onClick={() => reply.begin(false)}>
+          <IconArrowBackUp size={18} stroke={1.6} />
+        </BarAction>
+        <BarAction label={t('reply:replyAll')} keys="a" onClick={() => reply.begin(true)}>
+          <IconArrowBackUpDouble size={18} stroke={1.6} />
+        </BarAction>
+      </div>
+      <div className={classes.scroller}>
+        <div className={classes.column}>
+          <h2 ref={headingRef} tabIndex={-1} className={classes.subject} dir="auto">
+            {subject}
+          </h2>
+          {messages.map((message) => (
+            <OneMessage
+              key={message.id}
+              message={message}
+              own={own}
+              expanded={toggled[message.id] ?? atOpening.has(message.id)}
+              onToggle={(expanded) => setToggled((before) => ({ ...before, [message.id]: expanded }))}
+            />
+          ))}
+          <BeingSent outgoing={outgoing} />
+          {reply.draft ? (
+            <Suspense fallback={<BodySkeleton />}>
+              <ReplyPanel reply={reply} draft={reply.draft} />
+            </Suspense>
+          ) : (
+            <div className={classes.answer}>
+              <Button
+                variant="default"
+                leftSection={<IconArrowBackUp size={16} />}
+                onClick={() => reply.begin(false)}
+              >
+                {t('reply:reply')}
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<IconArrowBackUpDouble size={16} />}
+                onClick={() => reply.begin(true)}
+              >
+                {t('reply:replyAll')}
+              </Button>
+            </div>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** The newest message and everything unread, as they were when the conversation was opened: reading does not fold what is read. */
+function useInitiallyExpanded(messages: readonly Message[]): ReadonlySet<string> {
+  const seen = useRef(new Map<string, boolean>());
+  const newest = messages.at(-1)?.id;
+  for (const { id, flags } of messages) {
+    if (!seen.current.has(id)) seen.current.set(id, id === newest || !flags.includes('seen'));
+  }
+  return useMemo(
+    () => new Set(messages.filter(({ id }) => seen.current.get(id)).map(({ id }) => id)),
+    [messages],
+  );
+}
+
+/** Each unread message is marked once per opening, so that "mark as unread" stays what the person said. */
+function useMarkReadOnOpening(conversationId: string, messages: readonly Message[]): void {
+  const mark = useMarking();
+  const done = useRef(new Set<string>());
+  useEffect(() => {
+    const unread = messages
+      .filter(({ id, flags }) => !flags.includes('seen') && !done.current.has(id))
+      .map(({ id }) => id);
+    for (const { id } of messages) done.current.add(id);
+    if (unread.length > 0) mark({ conversationId, messageIds: unread, flag: 'seen', value: true });
+  }, [conversationId, messages, mark]);
+}
+
+interface OneMessageProps {
+  message: Message;
+  own: ReadonlySet<string>;
+  expanded: boolean;
+  onToggle(expanded: boolean): void;
+}
+
+function OneMessage({ message, own, expanded, onToggle }: OneMessageProps) {
+  const address = `/api/v1/messages/${encodeURIComponent(message.id)}`;
+  return (
+    <MessageView
+      message={message}
+      own={own}
+      expanded={expanded}
+      onToggle={() => onToggle(!expanded)}
+      html={expanded && message.hasHtml && <HtmlBody message={message} />}
+      partHref={(part) => `${address}/parts/${encodeURIComponent(part)}`}
+      sourceHref={`${address}/source`}
+    />
+  );
+}
+
+function HtmlBody({ message }: { message: Message }) {
+  const { t } = useTranslation();
+  const { press } = useCommandContext();
+  const html = useQuery(read('readMessageHtml', { params: { id: message.id } }));
+  if (html.isError) {
+    return (
+      <FailureNotice failure={asFailure(html.error).toWire()} steps={{ retry: () => void html.refetch() }} />
+    );
+  }
+  if (!html.data) return <BodySkeleton />;
+  const name = message.from[0]?.name || message.from[0]?.address || t('mail:noSender');
+  return (
+    <MailFrame
+      html={html.data.html}
+      inline={html.data.inline}
+      title={t('mail:frameTitle', { name: visible(name) })}
+      onKey={press}
+    />
+  );
+}
+
+function BeingSent({ outgoing }: { outgoing: OpenedProps['answer']['outgoing'] }) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const announce = useAnnounce();
+  const told = useRef(new Map<string, string>());
+  const again = useMutation({
+    mutationFn: (outgoingId: string) => call('resendOutgoing', { params: { id: outgoingId } }),
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: ['readConversation'] });
+      void cache.invalidateQueries({ queryKey: queryKey('listOutgoing', {}) });
+    },
+    onError: notifyFailure,
+  });
+  useEffect(() => {
+    for (const { id, state, to } of outgoing) {
+      const before = told.current.get(id);
+      told.current.set(id, state);
+      if (before === undefined || before === state) continue;
+      announce(t('reader:replyState', { to: to[0]?.address ?? '', state: t(`outgoing:state.${state}`) }));
+    }
+  }, [outgoing, announce, t]);
+  return outgoing
+    .filter(({ state }) => state !== 'filed')
+    .map((one) => <OutgoingCard key={one.id} outgoing={one} onSendAgain={again.mutate} />);
+}
+
+function BackButton({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation();
+  return (
+    <ActionIcon
+      className={classes.back}
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={t('commands:close')}
+      onClick={onClose}
+    >
+      <IconArrowLeft size={20} />
+    </ActionIcon>
+  );
+}
+
+interface BarActionProps {
+  label: string;
+  keys: string;
+  onClick(): void;
+  children: React.ReactNode;
+}
+
+function BarAction({ label, keys, onClick, children }: BarActionProps) {
+  return (
+    <Tooltip label={`${label} (${keys})`}>
+      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} onClick={onClick}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function ConversationSkeleton({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.pane} role="status" aria-busy="true">
+      <span className="mr-sr-only">{t('shell:loading')}</span>
+      <div className={classes.bar}>
+        <BackButton onClose={onClose} />
+      </div>
+      <div className={classes.column}>
+        <Skeleton height={22} width="55%" my="md" />
+        <BodySkeleton />
+      </div>
+    </div>
+  );
+}
+
+/** The pane while nothing is open. */
+export function NoConversation() {
+  const { t } = useTranslation();
+  return (
+    <EmptyState icon={IconMailOpened} title={t('reader:noneOpenTitle')} text={t('reader:noneOpenText')} />
+  );
+}

@@ -1,0 +1,167 @@
+import { asFailure, type ConversationSummary } from '@mailroom/model';
+import {
+  ConversationList,
+  ConversationListSkeleton,
+  EmptyState,
+  FailureNotice,
+  useLocale,
+} from '@mailroom/ui';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconAt, IconInbox, IconMailOpened, IconSearchOff } from '@tabler/icons-react';
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { read } from '../../api/read.ts';
+import { useShell } from '../../shell/shell-context.ts';
+import classes from './list-pane.module.css';
+import { SearchBox } from './search-box.tsx';
+
+interface ListPaneProps {
+  name: string;
+  isInbox: boolean;
+  words: string;
+  unread: boolean;
+  query: Pick<
+    UseInfiniteQueryResult,
+    'isPending' | 'isError' | 'error' | 'hasNextPage' | 'isFetchingNextPage'
+  > & {
+    refetch(): unknown;
+  };
+  conversations: readonly ConversationSummary[];
+  selectedId: string | null;
+  openId: string | null;
+  own: ReadonlySet<string>;
+  listRef: RefObject<HTMLDivElement | null>;
+  searchRef: RefObject<HTMLInputElement | null>;
+  onSearch(words: string): void;
+  onSearchDone(): void;
+  onUnread(unread: boolean): void;
+  loadMore(): void;
+  onOpen(id: string): void;
+  onStar(conversation: ConversationSummary): void;
+}
+
+/** Search, the name of what is shown, and the list. */
+export function ListPane(props: ListPaneProps) {
+  const { t } = useTranslation();
+  const { menuButton } = useShell();
+  const searching = props.words !== '';
+  return (
+    <>
+      <div className={classes.bar}>
+        {menuButton}
+        <SearchBox
+          words={props.words}
+          onSearch={props.onSearch}
+          onDone={props.onSearchDone}
+          inputRef={props.searchRef}
+        />
+      </div>
+      <div className={classes.head}>
+        <h1 className={classes.name}>
+          {searching ? t('reader:searchResults', { words: props.words }) : props.name}
+        </h1>
+        {searching ? (
+          <Found {...props} />
+        ) : (
+          <Tooltip label={t('reader:unreadOnly')}>
+            <ActionIcon
+              variant={props.unread ? 'light' : 'subtle'}
+              color={props.unread ? 'accent' : 'gray'}
+              aria-label={t('reader:unreadOnly')}
+              aria-pressed={props.unread}
+              onClick={() => props.onUnread(!props.unread)}
+            >
+              <IconMailOpened size={17} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+      <Listed {...props} />
+    </>
+  );
+}
+
+/** A number is said only when it is known: with more pages to come it is "more than". */
+function Found({ query, conversations }: ListPaneProps) {
+  const { t } = useTranslation();
+  if (query.isPending || query.isError) return null;
+  const count = conversations.length;
+  return (
+    <span className={classes.found} role="status">
+      {query.hasNextPage ? t('reader:foundMore', { count }) : t('reader:found', { count })}
+    </span>
+  );
+}
+
+function Listed(props: ListPaneProps) {
+  const { t } = useTranslation();
+  const { number } = useLocale();
+  const { query, conversations } = props;
+  const label = t('reader:list', { name: props.name });
+  if (conversations.length > 0) {
+    return (
+      <ConversationList
+        label={`${label}, ${number(conversations.length)}`}
+        conversations={conversations}
+        selectedId={props.selectedId}
+        openId={props.openId}
+        own={props.own}
+        hasMore={query.hasNextPage}
+        loadMore={props.loadMore}
+        onOpen={props.onOpen}
+        onStar={props.onStar}
+        listRef={props.listRef}
+      />
+    );
+  }
+  if (query.isPending) return <ConversationListSkeleton label={t('shell:loading')} />;
+  if (query.isError) {
+    return (
+      <div className={classes.failure}>
+        <FailureNotice
+          title={t('reader:listFailed')}
+          failure={{ ...asFailure(query.error).toWire(), next: { do: 'retry' } }}
+          steps={{ retry: () => void query.refetch() }}
+        />
+      </div>
+    );
+  }
+  return <NothingListed {...props} />;
+}
+
+/** Why nothing is listed: no account, still on its way, nothing found, or really nothing there. */
+function NothingListed({ words, isInbox }: ListPaneProps) {
+  const { t } = useTranslation();
+  const accounts = useQuery(read('listAccounts', {})).data?.accounts;
+  if (accounts?.length === 0) {
+    return (
+      <EmptyState icon={IconAt} title={t('reader:noAccountTitle')} text={t('accounts:emptyText')}>
+        <Button component={Link} to="/accounts/link">
+          {t('accounts:link')}
+        </Button>
+      </EmptyState>
+    );
+  }
+  if (words !== '') {
+    return (
+      <EmptyState
+        icon={IconSearchOff}
+        title={t('reader:nothingFoundTitle')}
+        text={`${t('reader:nothingFoundText')} ${t('reader:searchScope')}`}
+      />
+    );
+  }
+  if (accounts?.some(({ state }) => state === 'syncing')) {
+    return <EmptyState icon={IconInbox} title={t('reader:emptyTitle')} text={t('reader:emptySyncing')} />;
+  }
+  return (
+    <EmptyState
+      icon={IconInbox}
+      title={isInbox ? t('reader:emptyInboxTitle') : t('reader:emptyTitle')}
+      text={t('reader:emptyText')}
+    />
+  );
+}

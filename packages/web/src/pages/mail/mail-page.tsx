@@ -1,0 +1,246 @@
+import type { ConversationSummary } from '@mailroom/model';
+import { useFolderName } from '@mailroom/ui';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import { read } from '../../api/read.ts';
+import type { Command } from '../../commands/command.ts';
+import { useCommands } from '../../commands/provider.tsx';
+import { notifyFailure } from '../../shell/notify-failure.ts';
+import { useTitle } from '../../shell/use-title.ts';
+import { ConversationPane, NoConversation } from './conversation-pane.tsx';
+import { conversationsQuery } from './conversations-query.ts';
+import { ListPane } from './list-pane.tsx';
+import classes from './mail-page.module.css';
+import { useMarking } from './use-marking.ts';
+import { useOwnAddresses } from './use-own-addresses.ts';
+import { parseView, type View } from './view.ts';
+
+/** Folders | conversations | conversation. On a phone one of them at a time: the address says which. */
+export function MailPage() {
+  const { view: segment, conversationId: openId = null } = useParams({ strict: false });
+  const { q: words = '', unread = false } = useSearch({ from: '/signed-in/mail/$view' });
+  const navigate = useNavigate();
+  const view = useMemo(() => parseView(segment ?? 'inbox'), [segment]);
+  const own = useOwnAddresses();
+  const name = useViewName(view);
+  const list = useInfiniteQuery(conversationsQuery({ view, words, unread }));
+  const conversations = useMemo(
+    () => list.data?.pages.flatMap((page) => page.conversations) ?? [],
+    [list.data],
+  );
+  const [selectedId, setSelectedId] = useState<string | null>(openId);
+  const listRef = useRef<HTMLDivElement>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const params = useMemo(() => ({ view: segment ?? 'inbox' }), [segment]);
+  useTitle(openId ? '' : name);
+
+  useEffect(() => {
+    if (openId) setSelectedId(openId);
+  }, [openId]);
+
+  const open = useCallback(
+    (id: string) =>
+      void navigate({
+        to: '/mail/$view/$conversationId',
+        params: { ...params, conversationId: id },
+        search: (before) => before,
+      }),
+    [navigate, params],
+  );
+  const close = useCallback(() => {
+    void navigate({ to: '/mail/$view', params, search: (before) => before });
+    listRef.current?.focus({ preventScroll: true });
+  }, [navigate, params]);
+  const search = useCallback(
+    (wish: string) =>
+      void navigate({
+        to: '/mail/$view',
+        params,
+        search: (before) => ({ ...before, q: wish || undefined }),
+        replace: true,
+      }),
+    [navigate, params],
+  );
+  const onlyUnread = useCallback(
+    (wish: boolean) =>
+      void navigate({
+        to: '/mail/$view',
+        params,
+        search: (before) => ({ ...before, unread: wish || undefined }),
+        replace: true,
+      }),
+    [navigate, params],
+  );
+  const focusList = useCallback(() => listRef.current?.focus({ preventScroll: true }), []);
+  const { star, markUnread } = useMarkWhole();
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const loadMore = useCallback(() => {
+    if (!isFetchingNextPage) void fetchNextPage();
+  }, [isFetchingNextPage, fetchNextPage]);
+
+  useListCommands({
+    conversations,
+    selectedId,
+    openId,
+    select: setSelectedId,
+    open,
+    close,
+    star,
+    markUnread,
+    searchRef,
+  });
+
+  return (
+    <div className={classes.mail} data-open={openId !== null || undefined}>
+      <section className={classes.list} aria-label={name}>
+        <ListPane
+          name={name}
+          isInbox={'role' in view && view.role === 'inbox'}
+          words={words}
+          unread={unread}
+          query={{ ...list, hasNextPage, isFetchingNextPage }}
+          conversations={conversations}
+          selectedId={selectedId}
+          openId={openId}
+          own={own}
+          listRef={listRef}
+          searchRef={searchRef}
+          onSearch={search}
+          onSearchDone={focusList}
+          onUnread={onlyUnread}
+          loadMore={loadMore}
+          onOpen={open}
+          onStar={star}
+        />
+      </section>
+      <div className={classes.reader}>
+        {openId ? <ConversationPane id={openId} onClose={close} /> : <NoConversation />}
+      </div>
+    </div>
+  );
+}
+
+function useViewName(view: View): string {
+  const { t } = useTranslation();
+  const nameOf = useFolderName();
+  const { data } = useQuery(read('listFolders', { query: {} }));
+  if ('role' in view) return t(`folders:${view.role}`);
+  const folder = data?.folders.find(({ id }) => id === view.folderId);
+  return folder ? nameOf(folder) : '';
+}
+
+/** Marks from the list, where only the conversation is known: its messages are read first. */
+function useMarkWhole() {
+  const mark = useMarking();
+  const messagesOf = useCallback(
+    async (id: string) => (await call('readConversation', { params: { id } })).messages,
+    [],
+  );
+  const star = useCallback(
+    (conversation: ConversationSummary) => {
+      void messagesOf(conversation.id)
+        .then((messages) => {
+          const chosen = conversation.flagged
+            ? messages.filter(({ flags }) => flags.includes('flagged'))
+            : messages.slice(-1);
+          const messageIds = chosen.map(({ id }) => id);
+          if (messageIds.length === 0) return;
+          mark({
+            conversationId: conversation.id,
+            messageIds,
+            flag: 'flagged',
+            value: !conversation.flagged,
+          });
+        })
+        .catch(notifyFailure);
+    },
+    [mark, messagesOf],
+  );
+  const markUnread = useCallback(
+    (conversation: ConversationSummary) => {
+      void messagesOf(conversation.id)
+        .then((messages) => {
+          const messageIds = messages.slice(-1).map(({ id }) => id);
+          if (messageIds.length > 0)
+            mark({ conversationId: conversation.id, messageIds, flag: 'seen', value: false });
+        })
+        .catch(notifyFailure);
+    },
+    [mark, messagesOf],
+  );
+  return { star, markUnread };
+}
+
+interface ListCommandParts {
+  conversations: readonly ConversationSummary[];
+  selectedId: string | null;
+  openId: string | null;
+  select(id: string): void;
+  open(id: string): void;
+  close(): void;
+  star(conversation: ConversationSummary): void;
+  markUnread(conversation: ConversationSummary): void;
+  searchRef: React.RefObject<HTMLInputElement | null>;
+}
+
+function useListCommands(parts: ListCommandParts): void {
+  const { conversations, selectedId, openId, select, open, close, star, markUnread, searchRef } = parts;
+  const commands = useMemo<Command[]>(() => {
+    const at = conversations.findIndex(({ id }) => id === selectedId);
+    const selected = conversations[at];
+    const go = (step: number): void => {
+      const next = conversations[Math.min(conversations.length - 1, Math.max(0, at < 0 ? 0 : at + step))];
+      if (!next) return;
+      select(next.id);
+      // With a conversation open, walking the list is walking from letter to letter.
+      if (openId) open(next.id);
+    };
+    const step = (id: string, key: string, by: number): Command => ({
+      id,
+      group: 'list',
+      label: by > 0 ? 'next' : 'previous',
+      keys: [key],
+      when: () => conversations.length > 0,
+      run: () => go(by),
+    });
+    return [
+      step('next', 'j', 1),
+      step('previous', 'k', -1),
+      step('next-arrow', 'ArrowDown', 1),
+      step('previous-arrow', 'ArrowUp', -1),
+      {
+        id: 'open',
+        group: 'list',
+        label: 'open',
+        keys: ['Enter'],
+        when: () => selected !== undefined,
+        run: () => selected && open(selected.id),
+      },
+      {
+        id: 'star',
+        group: 'list',
+        label: 'star',
+        keys: ['s'],
+        when: () => selected !== undefined,
+        run: () => selected && star(selected),
+      },
+      {
+        id: 'mark-unread',
+        group: 'list',
+        label: 'markUnread',
+        keys: ['U'],
+        when: () => selected !== undefined,
+        run: () => {
+          if (!selected) return;
+          if (openId) close();
+          markUnread(selected);
+        },
+      },
+      { id: 'search', group: 'general', label: 'search', keys: ['/'], run: () => searchRef.current?.focus() },
+    ];
+  }, [conversations, selectedId, openId, select, open, close, star, markUnread, searchRef]);
+  useCommands(commands);
+}

@@ -1,0 +1,172 @@
+import { asFailure } from '@mailroom/model';
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { read } from './api/read.ts';
+import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
+import { ownPath } from './shell/own-path.ts';
+import { RouteFailure } from './shell/route-failure.tsx';
+import { RoutePending } from './shell/route-pending.tsx';
+
+interface RouterContext {
+  queryClient: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: z.object({ token: z.coerce.string().optional() }),
+  component: lazyRouteComponent(() => import('./pages/setup/setup-page.tsx'), 'SetupPage'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: z.object({ next: z.string().optional() }),
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** Everything below needs a person. Nobody yet: the first administrator's page; nobody signed in: sign-in, and back. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context: { queryClient }, location }) => {
+    try {
+      await queryClient.ensureQueryData(read('readMe', {}));
+    } catch (thrown) {
+      if (asFailure(thrown).kind !== 'not-signed-in') throw thrown;
+      const { needsAdministrator } = await queryClient.fetchQuery(read('readSetup', {}));
+      if (needsAdministrator) throw redirect({ to: '/setup' });
+      throw redirect({ to: '/sign-in', search: { next: ownPath(location.href) } });
+    }
+  },
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/mail/$view', params: { view: 'inbox' } });
+  },
+});
+
+const mailSearch = z.object({ q: z.coerce.string().optional(), unread: z.boolean().optional() });
+
+const mail = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/mail/$view',
+  validateSearch: mailSearch,
+  component: lazyRouteComponent(() => import('./pages/mail/mail-page.tsx'), 'MailPage'),
+});
+
+const conversation = createRoute({
+  getParentRoute: () => mail,
+  path: '$conversationId',
+});
+
+const accounts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/accounts',
+  validateSearch: z.object({ failure: z.string().optional() }),
+  component: lazyRouteComponent(() => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
+});
+
+const linkAccount = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/accounts/link',
+  component: lazyRouteComponent(() => import('./pages/accounts/link-page.tsx'), 'LinkPage'),
+});
+
+const linkImap = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/accounts/link/imap',
+  component: lazyRouteComponent(() => import('./pages/accounts/link-imap-page.tsx'), 'LinkImapPage'),
+});
+
+const startAccount = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/accounts/$id/start',
+  component: lazyRouteComponent(() => import('./pages/accounts/start-page.tsx'), 'StartPage'),
+});
+
+const reconnectImap = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/accounts/$id/reconnect',
+  component: lazyRouteComponent(() => import('./pages/accounts/reconnect-page.tsx'), 'ReconnectPage'),
+});
+
+const providerApps = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/provider-apps',
+  component: lazyRouteComponent(
+    () => import('./pages/provider-apps/provider-apps-page.tsx'),
+    'ProviderAppsPage',
+  ),
+});
+
+const newProviderApp = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/provider-apps/new',
+  component: lazyRouteComponent(
+    () => import('./pages/provider-apps/new-provider-app-page.tsx'),
+    'NewProviderAppPage',
+  ),
+});
+
+const editProviderApp = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/provider-apps/$id',
+  component: lazyRouteComponent(
+    () => import('./pages/provider-apps/edit-provider-app-page.tsx'),
+    'EditProviderAppPage',
+  ),
+});
+
+const routeTree = root.addChildren([
+  setup,
+  signIn,
+  signedIn.addChildren([
+    home,
+    mail.addChildren([conversation]),
+    accounts,
+    linkAccount,
+    linkImap,
+    startAccount,
+    reconnectImap,
+    providerApps,
+    newProviderApp,
+    editProviderApp,
+  ]),
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: RouteFailure,
+    defaultPendingComponent: RoutePending,
+    defaultPendingMs: 300,
+    scrollRestoration: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

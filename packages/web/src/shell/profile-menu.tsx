@@ -1,0 +1,105 @@
+import { signOut } from '@mailroom/client';
+import { type LocaleTag, localeTag, type Theme, theme as themes } from '@mailroom/model';
+import { displayName, localeNames } from '@mailroom/ui';
+import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { IconCheck, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { call } from '../api/call.ts';
+import { read } from '../api/read.ts';
+import { forgetReplies } from '../pages/mail/reply-memory.ts';
+import { notifyFailure } from './notify-failure.ts';
+import classes from './profile-menu.module.css';
+
+/** Who is signed in, language, appearance, help, and out. */
+export function ProfileMenu({ onHelp }: { onHelp(): void }) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const { setColorScheme } = useMantineColorScheme();
+  const me = useQuery(read('readMe', {})).data;
+  const change = useMutation({
+    mutationFn: (wish: { locale?: LocaleTag | null; theme?: Theme }) => call('changeMe', { body: wish }),
+    onSuccess: (person) => cache.setQueryData(read('readMe', {}).queryKey, person),
+    onError: notifyFailure,
+  });
+  const leave = useMutation({
+    mutationFn: () => signOut(),
+    onSuccess: async () => {
+      forgetReplies();
+      await navigate({ to: '/sign-in', search: {} });
+      cache.clear();
+    },
+    onError: notifyFailure,
+  });
+  const check = (on: boolean) => (on ? <IconCheck size={14} /> : <span className={classes.unchecked} />);
+
+  return (
+    <Menu position="bottom-end" width={240} keepMounted={false}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('shell:profile')}>
+          <IconUserCircle size={20} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {me && (
+          <Menu.Label>
+            <span className={classes.name}>{displayName({ name: me.name, address: me.email })}</span>
+            <span className={classes.email}>{me.email}</span>
+          </Menu.Label>
+        )}
+        <Menu.Divider />
+        <Menu.Sub>
+          <Menu.Sub.Target>
+            <Menu.Sub.Item>{t('shell:language')}</Menu.Sub.Item>
+          </Menu.Sub.Target>
+          <Menu.Sub.Dropdown>
+            <Menu.Item
+              leftSection={check(me?.locale === null)}
+              onClick={() => change.mutate({ locale: null })}
+            >
+              {t('shell:followBrowser')}
+            </Menu.Item>
+            {localeTag.options.map((tag) => (
+              <Menu.Item
+                key={tag}
+                lang={tag}
+                leftSection={check(me?.locale === tag)}
+                onClick={() => change.mutate({ locale: tag })}
+              >
+                {localeNames[tag]}
+              </Menu.Item>
+            ))}
+          </Menu.Sub.Dropdown>
+        </Menu.Sub>
+        <Menu.Sub>
+          <Menu.Sub.Target>
+            <Menu.Sub.Item>{t('shell:theme')}</Menu.Sub.Item>
+          </Menu.Sub.Target>
+          <Menu.Sub.Dropdown>
+            {themes.options.map((theme) => (
+              <Menu.Item
+                key={theme}
+                leftSection={check(me?.theme === theme)}
+                onClick={() => {
+                  setColorScheme(theme);
+                  change.mutate({ theme });
+                }}
+              >
+                {t(`shell:themes.${theme}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Sub.Dropdown>
+        </Menu.Sub>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onHelp}>
+          {t('shell:help')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => leave.mutate()}>
+          {t('shell:signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,138 @@
+import type { LiveState } from '@mailroom/client';
+import type { Account, Folder } from '@mailroom/model';
+import { FolderEntryContent, FolderList, folderEntryClass, roleIcons, SyncProgress } from '@mailroom/ui';
+import { Skeleton } from '@mantine/core';
+import { IconAt, IconPlugConnected, IconWifiOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { read } from '../api/read.ts';
+import { folderView } from '../pages/mail/view.ts';
+import { ProfileMenu } from './profile-menu.tsx';
+import classes from './sidebar.module.css';
+
+/** Folders of every account, the other screens, and what is going on. */
+export function Sidebar({ live, onHelp }: { live: LiveState; onHelp(): void }) {
+  const { t } = useTranslation();
+  const { data: me } = useQuery(read('readMe', {}));
+  const accounts = useQuery(read('listAccounts', {}));
+  const folders = useQuery(read('listFolders', { query: {} }));
+  const linked = accounts.data?.accounts ?? [];
+  const several = linked.length > 1;
+
+  return (
+    <div className={classes.sidebar}>
+      <div className={classes.top}>
+        <span className={classes.brand}>Mailroom</span>
+        <ProfileMenu onHelp={onHelp} />
+      </div>
+      <nav className={classes.nav} aria-label={t('shell:navigation')}>
+        {folders.isPending || accounts.isPending ? (
+          <FoldersSkeleton />
+        ) : (
+          <>
+            {several && <AllInboxes folders={folders.data?.folders ?? []} />}
+            {linked.map((account) => (
+              <AccountFolders
+                key={account.id}
+                account={account}
+                named={several}
+                folders={folders.data?.folders ?? []}
+              />
+            ))}
+          </>
+        )}
+        <ul className={classes.screens}>
+          <li>
+            <Link to="/accounts" className={folderEntryClass} activeProps={{ 'aria-current': 'page' }}>
+              <FolderEntryContent icon={IconAt} name={t('shell:accounts')} unread={0} />
+            </Link>
+          </li>
+          {me?.role === 'administrator' && (
+            <li>
+              <Link
+                to="/settings/provider-apps"
+                className={folderEntryClass}
+                activeProps={{ 'aria-current': 'page' }}
+              >
+                <FolderEntryContent icon={IconPlugConnected} name={t('shell:providerApps')} unread={0} />
+              </Link>
+            </li>
+          )}
+        </ul>
+      </nav>
+      <div className={classes.foot}>
+        {linked
+          .filter(({ state, progress }) => state === 'syncing' && progress)
+          .map((account) => (
+            <SyncProgress key={account.id} account={account} />
+          ))}
+        {live === 'lost' && (
+          <p className={classes.lost} role="status">
+            <IconWifiOff size={14} aria-hidden /> {t('shell:live.lost')}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function AllInboxes({ folders }: { folders: readonly Folder[] }) {
+  const { t } = useTranslation();
+  const unread = folders
+    .filter(({ role }) => role === 'inbox')
+    .reduce((sum, folder) => sum + folder.unread, 0);
+  return (
+    <Link
+      to="/mail/$view"
+      params={{ view: 'inbox' }}
+      search={{}}
+      className={folderEntryClass}
+      activeProps={{ 'aria-current': 'page' }}
+    >
+      <FolderEntryContent icon={roleIcons.inbox} name={t('reader:allInboxes')} unread={unread} />
+    </Link>
+  );
+}
+
+function AccountFolders({
+  account,
+  named,
+  folders,
+}: {
+  account: Account;
+  named: boolean;
+  folders: readonly Folder[];
+}) {
+  const { view } = useParams({ strict: false });
+  const own = folders.filter(({ accountId }) => accountId === account.id);
+  const viewOf = (folder: Folder): string => (!named && folder.role ? folder.role : folderView(folder.id));
+  return (
+    <section className={classes.account}>
+      {named && (
+        <h2 className={classes.address} title={account.address}>
+          {account.address}
+        </h2>
+      )}
+      <FolderList
+        folders={own}
+        currentId={own.find((folder) => viewOf(folder) === view)?.id ?? null}
+        link={(folder, content, properties) => (
+          <Link to="/mail/$view" params={{ view: viewOf(folder) }} search={{}} {...properties}>
+            {content}
+          </Link>
+        )}
+      />
+    </section>
+  );
+}
+
+function FoldersSkeleton() {
+  return (
+    <div className={classes.skeleton} aria-hidden>
+      {[60, 45, 52, 58, 40].map((width) => (
+        <Skeleton key={width} height={10} width={`${width}%`} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { mailFrame } from './mail-frame-plugin.ts';
+
+/** Where `npm start` listens; the development server passes on what is not the app. */
+const server = process.env.MAILROOM_DEV_SERVER ?? 'http://localhost:3300';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [react(), mailFrame()],
+  build: { outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0 },
+  server: {
+    proxy: Object.fromEntries(['/api', '/oauth2', '/mail-inline'].map((path) => [path, { target: server }])),
+  },
+});
