@@ -35,11 +35,14 @@ const special = new RegExp(`[${Object.keys(plain).join('')}]`, 'g');
 /** Nobody searches for longer words; what is longer is base64 or a tracking address, and would swell the index. */
 const maxWordLength = 40;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII begins with them.
+const onlyAscii = /^[\u0000-\u007f]*$/;
+const asciiWords = /[a-z0-9]+/g;
+/** Every unspaced script begins beyond Thai's first character; most words need no closer look. */
+const perhapsUnspaced = /[\u0e00-\uffff]/;
+
 /** NFKC, lower case, no diacritics. NFC at the end puts together what taking diacritics off took apart (Hangul, kana). */
 function foldCharacters(text: string): string {
-  // ASCII needs none of it, and most mail is ASCII.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII begins with them.
-  if (/^[\u0000-\u007f]*$/.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKC')
     .toLowerCase()
@@ -49,19 +52,26 @@ function foldCharacters(text: string): string {
     .normalize('NFC');
 }
 
+/** Most mail is ASCII, and ASCII needs none of the work. */
+function foldedWords(text: string): string[] {
+  if (onlyAscii.test(text)) return text.toLowerCase().match(asciiWords) ?? [];
+  return foldCharacters(text).match(words) ?? [];
+}
+
 /** A stretch of text without separators: one word of a script with spaces, or a run of one without. */
 export interface Run {
   text: string;
   unspaced: boolean;
 }
 
+function runsOf(word: string): Run[] {
+  if (!perhapsUnspaced.test(word)) return [{ text: word, unspaced: false }];
+  return (word.match(runs) ?? []).map((run) => ({ text: run, unspaced: unspaced.test(run) }));
+}
+
 /** The runs of a text, folded, in order. */
-export function* foldedRuns(text: string): Generator<Run> {
-  for (const [word] of foldCharacters(text).matchAll(words)) {
-    for (const [run] of word.matchAll(runs)) {
-      yield { text: run, unspaced: unspaced.test(run) };
-    }
-  }
+export function foldedRuns(text: string): Run[] {
+  return foldedWords(text).flatMap(runsOf);
 }
 
 export function shortened(word: string): string {
@@ -80,14 +90,16 @@ export function pairs(run: string): string[] {
  */
 export function indexWords(text: string): Set<string> {
   const found = new Set<string>();
-  for (const run of foldedRuns(text)) {
-    if (!run.unspaced) {
-      found.add(shortened(run.text));
-      continue;
+  for (const word of new Set(foldedWords(text))) {
+    for (const run of runsOf(word)) {
+      if (!run.unspaced) {
+        found.add(shortened(run.text));
+        continue;
+      }
+      for (const pair of pairs(run.text)) found.add(pair);
+      const last = [...run.text].at(-1);
+      if (last !== undefined) found.add(last);
     }
-    for (const pair of pairs(run.text)) found.add(pair);
-    const last = [...run.text].at(-1);
-    if (last !== undefined) found.add(last);
   }
   return found;
 }

@@ -31,7 +31,7 @@ export function accountWord(accountId: number): string {
 export function foldQuery(text: string, accountIds: readonly number[]): FoldedQuery | undefined {
   const words = new Set<string>();
   const prefixes = new Set<string>();
-  const runs = [...foldedRuns(text.slice(0, maxLength))].slice(0, maxRuns);
+  const runs = foldedRuns(text.slice(0, maxLength)).slice(0, maxRuns);
   runs.forEach((run, at) => {
     if (!run.unspaced) {
       const last = at === runs.length - 1;

@@ -1,0 +1,142 @@
+/** Whatever happens to mail, in whatever order, what is kept beside it equals what is told from scratch. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { aggregate } from '../conversations/aggregates.ts';
+import { openStore } from '../index.ts';
+import { addAccount, arrival, secretKey, silent, TestClock, temporaryDirectory } from '../testing/world.ts';
+
+const uid = fc.integer({ min: 1, max: 12 });
+const folder = fc.constantFrom('inbox' as const, 'archive' as const);
+const flags = fc.subarray(['\\Seen', '\\Flagged', '\\Answered', 'custom']);
+/** The message itself is told by `name`, so that the same one turns up under several UIDs and in several folders. */
+const operation = fc.oneof(
+  fc.record({
+    do: fc.constant('add' as const),
+    folder,
+    arrivals: fc.array(fc.record({ uid, flags, name: uid, references: fc.array(uid, { maxLength: 2 }) }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+  }),
+  fc.record({ do: fc.constant('flags' as const), folder, uid, flags }),
+  fc.record({ do: fc.constant('remove' as const), folder, uids: fc.array(uid, { maxLength: 3 }) }),
+  fc.record({ do: fc.constant('intent' as const), nth: fc.nat({ max: 5 }), value: fc.boolean() }),
+  fc.record({ do: fc.constant('push' as const), accepted: fc.boolean() }),
+  fc.record({ do: fc.constant('reset' as const), folder }),
+  fc.record({ do: fc.constant('forget' as const) }),
+);
+
+const references = (names: readonly number[]) => names.map((name) => `<m${name}@example.com>`);
+
+describe('the store', () => {
+  it('keeps folder counts and conversations equal to what its messages and places tell', async () => {
+    const directory = await temporaryDirectory();
+    let run = 0;
+    const scenario = fc.asyncProperty(fc.array(operation, { maxLength: 14 }), async (operations) => {
+      run += 1;
+      const file = join(directory, `${run}.db`);
+      const clock = new TestClock();
+      const store = await openStore({ file, dataDir: directory, secretKey, clock, log: silent });
+      const world = await addAccount(store, 'ada', 'ada');
+      const scope = await store.scopeOf({ id: 'ada', role: 'member' });
+      const { mail, intents } = store.ports;
+      const raw = new DatabaseSync(file);
+      const failure = {
+        origin: 'provider',
+        kind: 'protocol-error',
+        next: { do: 'nothing' },
+        code: null,
+        quote: null,
+        detail: {},
+      } as const;
+      try {
+        for (const step of operations) {
+          clock.advance(1000);
+          if (step.do === 'add') {
+            await mail.addArrivals(
+              world[step.folder].id,
+              step.arrivals.map(({ name, ...each }) => ({
+                ...arrival(name),
+                uid: each.uid,
+                flags: each.flags,
+                references: references(each.references),
+              })),
+            );
+          } else if (step.do === 'flags') {
+            await mail.saveFlags(world[step.folder].id, [{ uid: step.uid, flags: step.flags }]);
+          } else if (step.do === 'remove') {
+            await mail.removePlaces(world[step.folder].id, step.uids);
+          } else if (step.do === 'intent') {
+            const ids = raw.prepare('select id from messages order by id').all();
+            const id = ids[step.nth % Math.max(ids.length, 1)]?.id;
+            if (id === undefined) continue;
+            const input = {
+              kind: 'flag',
+              flag: 'seen',
+              value: step.value,
+              messageIds: [String(id)],
+            } as const;
+            await store.intents.create(scope, { ...input, messageIds: [...input.messageIds] });
+          } else if (step.do === 'push') {
+            for (const push of await intents.nextPushes(world.account.id)) {
+              await intents.settle(
+                push.intentIds,
+                step.accepted ? { state: 'done' } : { state: 'given-up', failure },
+              );
+            }
+          } else if (step.do === 'reset') {
+            await mail.resetFolder(world[step.folder].id, 2);
+          } else {
+            await mail.forgetOrphans(world.account.id, clock.now());
+          }
+        }
+        expectConsistent(raw);
+      } finally {
+        raw.close();
+        await store.close();
+      }
+    });
+    await fc.assert(scenario, { numRuns: 40 });
+  }, 60_000);
+});
+
+function expectConsistent(raw: DatabaseSync): void {
+  const counted = raw
+    .prepare(
+      `select f.id, f.messages, f.unread, count(p.uid) as places,
+         coalesce(sum(case when m.seen = 0 then 1 else 0 end), 0) as unseen
+       from folders f left join places p on p.folder_id = f.id left join messages m on m.id = p.message_id
+       group by f.id`,
+    )
+    .all();
+  for (const row of counted) expect([row.messages, row.unread]).toEqual([row.places, row.unseen]);
+
+  const orphans = raw.prepare(
+    `select count(*) as wrong from messages m
+     where (orphaned_at is null) <> exists (select 1 from places p where p.message_id = m.id)`,
+  );
+  expect(orphans.get()?.wrong).toBe(0);
+
+  const messages = raw.prepare(
+    'select * from messages where conversation_id = ? and orphaned_at is null order by id',
+  );
+  for (const row of raw.prepare('select * from conversations').all()) {
+    const told = aggregate(
+      messages.all(row.id ?? null).map((message) => ({
+        subject: String(message.subject),
+        snippet: String(message.snippet),
+        from: String(message.from),
+        received_at: Number(message.received_at),
+        seen: Number(message.seen),
+        flagged: Number(message.flagged),
+        answered: Number(message.answered),
+        has_attachments: Number(message.has_attachments),
+      })),
+    );
+    expect(row).toMatchObject(told);
+  }
+  const found = raw.prepare('select count(*) as words from search_docsize').get();
+  expect(found?.words).toBe(raw.prepare('select count(*) as messages from messages').get()?.messages);
+}
