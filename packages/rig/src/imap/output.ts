@@ -34,24 +34,23 @@ export class Output {
   /** Adds one response line; its line break is added here. */
   line(pieces: readonly Piece[]): void {
     const wrong = this.#faults.none ? [] : this.#faults.at('wrong-literal', this.#connection, this.phase);
-    let shown = '';
     let text = '';
+    let before = '';
     for (const piece of pieces) {
       if (typeof piece === 'string') {
         text += piece;
-        shown += piece;
         continue;
       }
       const fault = wrong.shift();
       fault?.strike();
-      const announced = Math.max(0, piece.bytes.length + (fault?.what.delta ?? 0));
-      shown += `{${announced}}`;
-      this.#gather(Buffer.from(`${text}{${announced}}\r\n`, 'utf8'));
+      const announced = `{${Math.max(0, piece.bytes.length + (fault?.what.delta ?? 0))}}`;
+      this.#gather(Buffer.from(`${text}${announced}\r\n`, 'utf8'));
       this.#gather(Buffer.from(piece.bytes.buffer, piece.bytes.byteOffset, piece.bytes.length));
+      before += text + announced;
       text = '';
     }
     this.#gather(Buffer.from(`${text}\r\n`, 'utf8'));
-    this.#transcript.add({ connection: this.#connection, from: 'server', text: shown });
+    this.#transcript.add(this.#connection, 'server', before + text);
     if (this.#gatheredBytes >= FLUSH_AT) this.flush();
   }
 

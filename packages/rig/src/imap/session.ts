@@ -126,7 +126,7 @@ export class Session {
     const line = await this.line.source.readLine(this.service.preset.maxLineBytes);
     if (!line) return undefined;
     const text = line.toString('latin1').replace(/\r?\n$/, '');
-    this.service.transcript.add({ connection: this.line.number, from: 'client', text });
+    this.service.transcript.add(this.line.number, 'client', text);
     return text;
   }
 
@@ -286,7 +286,7 @@ export class Session {
 
   async #serve(command: ReadCommand): Promise<void> {
     const { output, number } = this.line;
-    this.service.transcript.add({ connection: number, from: 'client', text: command.text });
+    this.service.transcript.add(number, 'client', command.text);
     const args = new Arguments(command);
     let tag = '*';
     try {

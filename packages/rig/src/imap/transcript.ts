@@ -7,7 +7,7 @@ export interface TranscriptEntry {
   readonly text: string;
 }
 
-const MAX_ENTRIES = 20_000;
+const MAX_ENTRIES = 10_000;
 const MAX_LINE = 1_000;
 
 /** What clients and server said, for tests to look at. The oldest lines go when there are many. */
@@ -27,11 +27,11 @@ export class Transcript {
     return this.#entries.filter(({ from, text }) => from === 'server' && pattern.test(text));
   }
 
-  add(entry: TranscriptEntry): void {
+  add(connection: number, from: TranscriptEntry['from'], line: string): void {
     if (this.#entries.length >= MAX_ENTRIES * 2) this.#entries = this.#entries.slice(-MAX_ENTRIES);
-    this.#entries.push(
-      entry.text.length > MAX_LINE ? { ...entry, text: `${entry.text.slice(0, MAX_LINE)}…` } : entry,
-    );
+    const text = line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line;
+    // Copied: a string put together from pieces, or cut from a longer one, would keep all of those in memory.
+    this.#entries.push({ connection, from, text: Buffer.from(text, 'utf8').toString('utf8') });
   }
 
   clear(): void {

@@ -1,3 +1,4 @@
+import type { PracticeMessage } from '../../mailbox/index.ts';
 import { type FetchItem, parseItems, type SimpleItem } from '../fetch/items.ts';
 import { fetchResponse } from '../fetch/respond.ts';
 import type { Arguments } from '../grammar/arguments.ts';
@@ -36,13 +37,17 @@ export const fetch: ImapCommand = {
       if (gone.length > 0) session.untagged(`VANISHED (EARLIER) ${formatSet(gone)}`);
     }
     const items = implied(asked, byUid, changedSince !== undefined);
+    const reads = !view.readOnly && asked.some((item) => item.kind === 'section' && !item.peek);
     let expunged = false;
     for (const row of rows) {
       if (session.ended) break;
       // Looked up again: while earlier rows were on their way another session may have expunged this one.
       const message = row.message && view.folder.byUid(row.uid);
       if (!message) expunged = true;
-      else if (changedSince === undefined || message.modseq > changedSince) await tell(session, row, items);
+      else if (changedSince === undefined || message.modseq > changedSince) {
+        tell(session, row, message, items, reads);
+        await session.line.output.drained();
+      }
     }
     // Flags of what is gone are simply not told; only contents that cannot be had are worth a NO.
     const missed = expunged && changedSince === undefined && asked.some(({ kind }) => !STATE.has(kind));
@@ -87,17 +92,20 @@ function implied(asked: readonly FetchItem[], byUid: boolean, changedSince: bool
   return items;
 }
 
-async function tell(session: Session, row: Row, items: readonly FetchItem[]): Promise<void> {
+/** Tells one message; `reads` if that marks it as \Seen. */
+function tell(
+  session: Session,
+  row: Row,
+  message: PracticeMessage,
+  items: readonly FetchItem[],
+  reads: boolean,
+): void {
   const view = session.selected;
-  let message = view.folder.byUid(row.uid);
-  if (!message) return;
-  const reads = items.some((item) => item.kind === 'section' && !item.peek);
-  const toldItems = [...items];
-  if (reads && !view.readOnly && !message.flags.has('\\Seen')) {
-    message = view.folder.addFlags(row.uid, ['\\Seen']);
-    if (!items.some(({ kind }) => kind === 'FLAGS')) toldItems.push({ kind: 'FLAGS' });
+  let toldItems = items;
+  if (reads && !message.flags.has('\\Seen')) {
+    view.folder.addFlags(row.uid, ['\\Seen']);
+    if (!items.some(({ kind }) => kind === 'FLAGS')) toldItems = [...items, { kind: 'FLAGS' }];
   }
   if (toldItems.some(({ kind }) => kind === 'FLAGS')) view.told(row.uid);
   session.untagged(`${row.sequence} FETCH (`, ...fetchResponse(session, message, toldItems), ')');
-  await session.line.output.drained();
 }

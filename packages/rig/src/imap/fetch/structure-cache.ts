@@ -1,8 +1,11 @@
 import type { PracticeMessage } from '../../mailbox/index.ts';
 import { type MimePart, readStructure } from '../mime-structure.ts';
 
-/** Structures remembered at a time: enough for clients that fetch a folder part by part, little memory. */
-const KEPT = 5_000;
+/**
+ * Structures remembered at a time: enough for clients that fetch a message part by part. More would cost a sweep
+ * through a large folder more in garbage collection than reading a structure anew costs.
+ */
+const KEPT = 256;
 
 const structures = new Map<PracticeMessage, MimePart>();
 
