@@ -3,11 +3,21 @@
  * the ports. It runs in a thread of its own, so that parsing and comparing never hold up a request.
  */
 import { asFailure, Failure } from '@mailroom/model';
-import { AccountRunner, type OpenedPart, PartReader } from './account/index.ts';
+import {
+  AccountRunner,
+  type ConnectDeps,
+  egressFor,
+  type OpenedPart,
+  OutboxLoop,
+  PartReader,
+  SideSession,
+  sentFolder,
+} from './account/index.ts';
 import { mimePool } from './mime/index.ts';
 import type { Ports } from './ports/index.ts';
 import type { EgressPolicy } from './provider/egress/index.ts';
 import { accessTokens, microsoftIdentity } from './provider/oauth2/index.ts';
+import { smtpTimeouts, transmit } from './provider/smtp/index.ts';
 
 export interface EngineOptions {
   /** Certificates trusted besides the system's own, PEM. */
@@ -28,6 +38,8 @@ export interface Engine {
   syncNow(accountId: string): void;
   /** There are intents to push. */
   wakeIntents(accountId: string): void;
+  /** Something was queued for sending. */
+  wakeOutbox(accountId: string): void;
   /** Resolves when nothing runs for the account any more; then its rows may be deleted. */
   stopAccount(accountId: string): Promise<void>;
   /**
@@ -41,11 +53,19 @@ export interface Engine {
 
 const fiveMinutes = 5 * 60_000;
 
+/** Everything that runs for one account. */
+interface AccountWork {
+  runner: AccountRunner;
+  outbox: OutboxLoop;
+  parts: PartReader;
+  stop(): Promise<void>;
+}
+
 export function createEngine({ ports, options }: { ports: Ports; options: EngineOptions }): Engine {
   const { accounts, credentials, mail, intents, blobs, clock, log } = ports;
   const mime = mimePool(options.parserThreads === undefined ? {} : { threads: options.parserThreads });
   const tokens = accessTokens({ credentials, identity: microsoftIdentity({ clock }), clock, log });
-  const connect = {
+  const connect: ConnectDeps = {
     accounts,
     credentials,
     tokens,
@@ -54,12 +74,11 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
     tls: options.ca ? { ca: options.ca } : {},
     egress: options.egress,
   };
-  const runners = new Map<string, AccountRunner>();
-  const partReaders = new Map<string, PartReader>();
+  const working = new Map<string, AccountWork>();
   let stopped = false;
 
-  function run(accountId: string): void {
-    if (stopped || runners.has(accountId)) return;
+  function begin(accountId: string): AccountWork {
+    const side = new SideSession(accountId, connect);
     const runner = new AccountRunner(accountId, {
       ...connect,
       mail,
@@ -67,26 +86,49 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
       reader: mime,
       pollIntervalMilliseconds: options.pollIntervalMilliseconds ?? fiveMinutes,
     });
-    runners.set(accountId, runner);
+    const outbox = new OutboxLoop(
+      accountId,
+      {
+        outbox: ports.outbox,
+        accounts,
+        credentials,
+        accessTokens: tokens,
+        submit: async (submission) => {
+          const account = await accounts.read(accountId);
+          return await transmit(submission, {
+            policy: egressFor(account?.provider ?? 'imap', options.egress),
+            ...smtpTimeouts,
+            ...(options.ca ? { ca: options.ca } : {}),
+          });
+        },
+        sent: sentFolder(mail, side),
+        clock,
+        log,
+      },
+      () => runner.lookInSent(),
+    );
+    const parts = new PartReader({ side, blobs, mime });
+    const stop = async () => {
+      await Promise.all([runner.stop(), outbox.stop(), side.stop()]);
+    };
+    return { runner, outbox, parts, stop };
+  }
+
+  function run(accountId: string): void {
+    if (stopped || working.has(accountId)) return;
+    const work = begin(accountId);
+    working.set(accountId, work);
     // A runner ends by itself when its account is being unlinked or waits for a start date; another may follow.
-    void runner.ended.then(() => {
-      if (runners.get(accountId) === runner) runners.delete(accountId);
+    void work.runner.ended.then(async () => {
+      if (working.get(accountId) === work) working.delete(accountId);
+      await work.stop();
     });
   }
 
-  function partReader(accountId: string): PartReader {
-    const existing = partReaders.get(accountId);
-    if (existing) return existing;
-    const reader = new PartReader(accountId, { ...connect, mail, blobs, mime });
-    partReaders.set(accountId, reader);
-    return reader;
-  }
-
   async function stopAccount(accountId: string): Promise<void> {
-    const [runner, parts] = [runners.get(accountId), partReaders.get(accountId)];
-    runners.delete(accountId);
-    partReaders.delete(accountId);
-    await Promise.all([runner?.stop(), parts?.stop()]);
+    const work = working.get(accountId);
+    working.delete(accountId);
+    await work?.stop();
   }
 
   return {
@@ -94,27 +136,29 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
       for (const { id } of await accounts.runnable()) run(id);
     },
     accountChanged(accountId) {
-      const runner = runners.get(accountId);
-      if (runner) runner.accountChanged();
+      const work = working.get(accountId);
+      if (work) work.runner.accountChanged();
       else run(accountId);
     },
-    syncNow: (accountId) => runners.get(accountId)?.syncNow(),
-    wakeIntents: (accountId) => runners.get(accountId)?.wakeIntents(),
+    syncNow: (accountId) => working.get(accountId)?.runner.syncNow(),
+    wakeIntents: (accountId) => working.get(accountId)?.runner.wakeIntents(),
+    wakeOutbox: (accountId) => working.get(accountId)?.outbox.wake(),
     stopAccount,
     async openPart(messageId, part) {
       const address = await mail.partAddress(messageId);
-      if (!address || stopped) {
+      const work = address && working.get(address.accountId);
+      if (!work) {
         throw new Failure({ origin: 'person', kind: 'not-found', detail: { message: String(messageId) } });
       }
       try {
-        return await partReader(address.accountId).open(address, part);
+        return await work.parts.open(address, part);
       } catch (error) {
         throw asFailure(error);
       }
     },
     async stop() {
       stopped = true;
-      await Promise.all([...new Set([...runners.keys(), ...partReaders.keys()])].map(stopAccount));
+      await Promise.all([...working.keys()].map(stopAccount));
       await mime.close();
     },
   };

@@ -26,6 +26,11 @@ export interface ConnectDeps {
   deadlines?: Deadlines;
 }
 
+/** A provider app's hosts come from the administrator, who may well name one inside; the policy is for hosts that people enter. */
+export function egressFor(provider: AccountRecord['provider'], policy: EgressPolicy): EgressPolicy {
+  return provider === 'microsoft' ? { allowPrivate: true } : policy;
+}
+
 /** @throws Failure as `openImap` and `AccessTokens` */
 export async function connectAccount(
   deps: ConnectDeps,
@@ -39,9 +44,8 @@ export async function connectAccount(
       user,
       secret,
       tls: deps.tls,
-      // A provider app's hosts come from the administrator, who may well name one inside.
-      egress: account.provider === 'imap' ? deps.egress : null,
-      quirks: imapQuirks(account.provider, account.imap.host),
+      egress: egressFor(account.provider, deps.egress),
+      quirks: imapQuirks(account, account.imap.host),
       clock: deps.clock,
       log: deps.log,
       ...(deps.deadlines ? { deadlines: deps.deadlines } : {}),

@@ -1,4 +1,7 @@
-/** One runner per account: connect, back off, stop, say its state. */
-export type { ConnectDeps } from './connect.ts';
-export { type OpenedPart, type PartDeps, PartReader } from './parts.ts';
+/** One runner per account: connect, back off, stop, say its state; and what runs beside it. */
+export { type ConnectDeps, egressFor } from './connect.ts';
+export { OutboxLoop } from './outbox-loop.ts';
+export { type OpenedPart, PartReader } from './parts.ts';
 export { AccountRunner, type RunnerDeps } from './runner.ts';
+export { sentFolder } from './sent-folder.ts';
+export { SideSession } from './side-session.ts';

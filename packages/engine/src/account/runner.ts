@@ -75,6 +75,11 @@ export class AccountRunner {
     this.#wakes.raise('intents');
   }
 
+  /** Something was submitted: the provider may have filed a copy. */
+  lookInSent(): void {
+    this.#wakes.raise('sent');
+  }
+
   /** Settings or credentials are new: connects again with them. */
   accountChanged(): void {
     this.#wakes.raise('changed');
@@ -178,6 +183,7 @@ export class AccountRunner {
     const nothingAsked = () => !this.#wakes.has('sync') && !this.#wakes.has('changed');
     while (nothingAsked() && !this.#stop.signal.aborted) {
       await this.#push(session);
+      if (this.#wakes.take('sent')) await this.#pullSent(context);
       if (inbox) {
         await pullNews(context, inbox.id);
         await this.#readTexts(context, []);
@@ -188,6 +194,12 @@ export class AccountRunner {
       // Ended by news, a wake or the time; the loop looks which.
       this.#stop.signal.throwIfAborted();
     }
+  }
+
+  async #pullSent(context: PullContext): Promise<void> {
+    const folders = await context.mail.listFolders(this.#accountId);
+    const sent = folders.find(({ role }) => role === 'sent');
+    if (sent) await pullNews(context, sent.id);
   }
 
   async #push(session: ImapSession): Promise<void> {
@@ -244,8 +256,7 @@ export class AccountRunner {
       const left = over - clock.monotonic();
       if (left <= 0 || this.#wakes.has('changed')) return;
       if (this.#wakes.take('sync') && !patient) return;
-      // Intents stay in the store; the next connection pushes them.
-      this.#wakes.take('intents');
+      this.#dropWhatTheNextPassDoes();
       await this.#pause(left, aborted);
     }
   }
@@ -253,9 +264,15 @@ export class AccountRunner {
   async #untilChanged(): Promise<void> {
     while (!this.#stop.signal.aborted && !this.#wakes.has('changed')) {
       this.#wakes.take('sync');
-      this.#wakes.take('intents');
+      this.#dropWhatTheNextPassDoes();
       await this.#pause(null, aborted);
     }
+  }
+
+  /** Intents stay in the store and are pushed, and every folder is looked at, as soon as there is a connection again. */
+  #dropWhatTheNextPassDoes(): void {
+    this.#wakes.take('intents');
+    this.#wakes.take('sent');
   }
 
   /** Runs `during` until it returns, the time is over (null: never), something is asked, or the account stops. */

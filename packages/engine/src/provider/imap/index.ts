@@ -4,5 +4,5 @@ export { checkImap, type ImapCheck } from './check.ts';
 export { type Deadlines, standardDeadlines } from './connection.ts';
 export { isTokenExpiry } from './failures.ts';
 export { type ImapSecret, type ImapTls, type OpenImapOptions, openImap } from './open.ts';
-export { exchangeImap, type ImapQuirks, imapQuirks, standardImap } from './quirks.ts';
+export { type ImapQuirks, imapQuirks, standardImap } from './quirks.ts';
 export type { FolderStatus, ImapSession, News, SelectedFolder, TextRequest, UidQuery } from './session.ts';

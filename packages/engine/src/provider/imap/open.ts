@@ -1,4 +1,5 @@
 /** From a host and a secret to a session. TLS is verified always; STARTTLS never falls back to clear text. */
+import type { LookupFunction } from 'node:net';
 import { type ConnectionOptions, getCACertificates } from 'node:tls';
 import { Failure, type MailHost } from '@mailroom/model';
 import type { ImapFlowOptions } from 'imapflow';
@@ -21,8 +22,8 @@ export interface OpenImapOptions {
   user: string;
   secret: ImapSecret;
   tls: ImapTls;
-  /** For a host that a person named. Null for a host from the administrator's own settings. */
-  egress: EgressPolicy | null;
+  /** Where the host may be. */
+  egress: EgressPolicy;
   quirks: ImapQuirks;
   clock: Clock;
   log: Log;
@@ -38,7 +39,7 @@ export interface OpenImapOptions {
  */
 export async function openImap(options: OpenImapOptions): Promise<ImapSession> {
   const { server, egress, quirks, clock, log, signal } = options;
-  if (egress) vetHost(server, egress);
+  vetHost(server, egress);
   const deadlines = options.deadlines ?? standardDeadlines;
   const connection = new ImapConnection({
     flow: flowOptions(options, deadlines),
@@ -54,6 +55,9 @@ export async function openImap(options: OpenImapOptions): Promise<ImapSession> {
   await connection.connect();
   return new ImapSession(connection, quirks);
 }
+
+/** Longest rest between two polls of a server without IDLE. */
+const restMilliseconds = 28 * 60_000;
 
 function flowOptions(
   { server, user, secret, tls, egress, quirks }: OpenImapOptions,
@@ -75,22 +79,22 @@ function flowOptions(
     disableIMAP4rev2: !quirks.rev2,
     // A compressed megabyte may unfold to a gigabyte before any limit sees it.
     disableCompression: true,
-    maxIdleTime: quirks.idleMilliseconds,
+    ...(quirks.idleMilliseconds > 0 ? { maxIdleTime: quirks.idleMilliseconds } : {}),
     connectionTimeout: deadlines.connectMilliseconds,
     greetingTimeout: deadlines.loginMilliseconds,
     // Quiet is the nature of IDLE; commands have a deadline of their own in `ImapConnection`.
-    socketTimeout: quirks.idleMilliseconds + deadlines.stallMilliseconds,
+    socketTimeout: Math.max(quirks.idleMilliseconds, restMilliseconds) + deadlines.stallMilliseconds,
     ...responseLimits,
   };
 }
 
 /** imapflow hands these to the TCP connection as well, STARTTLS or not, and `lookup` with them. */
-function tlsOptions(tls: ImapTls, egress: EgressPolicy | null): ConnectionOptions {
+function tlsOptions(tls: ImapTls, egress: EgressPolicy): ConnectionOptions & { lookup: LookupFunction } {
   return {
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
     ...(tls.ca ? { ca: [...getCACertificates('default'), ...tls.ca] } : {}),
-    ...(egress ? { lookup: guardedLookup(egress) } : {}),
+    lookup: guardedLookup(egress),
   };
 }
 

@@ -1,3 +1,5 @@
+import { quirksOf } from '../quirks/index.ts';
+
 /** What differs between IMAP servers and cannot be read from their capabilities. */
 export interface ImapQuirks {
   /**
@@ -7,9 +9,7 @@ export interface ImapQuirks {
   rev2: boolean;
   /** Exchange lists calendar, contacts, tasks and the like among the folders. */
   listsFoldersWithoutMail: boolean;
-  /**
-   * IDLE is issued anew after this time. RFC 2177 allows 29 minutes; Exchange drops sessions that did nothing but idle for less.
-   */
+  /** IDLE is issued anew after this time (RFC 2177 allows 29 minutes); 0 where IDLE is of no use. */
   idleMilliseconds: number;
 }
 
@@ -19,15 +19,8 @@ export const standardImap: ImapQuirks = {
   idleMilliseconds: 28 * 60_000,
 };
 
-export const exchangeImap: ImapQuirks = {
-  rev2: false,
-  listsFoldersWithoutMail: true,
-  idleMilliseconds: 8 * 60_000,
-};
-
-const exchangeHost = /(^|\.)(outlook|office365|hotmail|live)\.(com|us|cn)$/i;
-
-/** Microsoft's clouds are Exchange whatever their hosts are called; so are its hosts when entered by hand. */
-export function imapQuirks(provider: 'microsoft' | 'imap', host: string): ImapQuirks {
-  return provider === 'microsoft' || exchangeHost.test(host) ? exchangeImap : standardImap;
+/** The table of providers, as IMAP needs it. */
+export function imapQuirks(account: { provider: 'microsoft' | 'imap' }, host: string): ImapQuirks {
+  const { disableRev2, idleMinutes, listsFoldersWithoutMail } = quirksOf(account, host);
+  return { rev2: !disableRev2, listsFoldersWithoutMail, idleMilliseconds: idleMinutes * 60_000 };
 }

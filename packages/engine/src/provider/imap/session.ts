@@ -37,6 +37,8 @@ export interface UidQuery {
   since?: Date;
   /** Only these. */
   among?: readonly number[];
+  /** With this Message-ID header, angle brackets included. */
+  messageId?: string;
 }
 
 export interface TextRequest {
@@ -83,7 +85,8 @@ export class ImapSession {
     this.#quirks = quirks;
     this.host = connection.host;
     const { client } = connection;
-    this.capabilities = readCapabilities(client.capabilities, client.enabled);
+    const offered = readCapabilities(client.capabilities, client.enabled);
+    this.capabilities = { ...offered, idle: offered.idle && quirks.idleMilliseconds > 0 };
     client.on('exists', ({ count, prevCount }) => {
       if (count > prevCount) this.#hear({ arrived: true, changed: false });
     });
@@ -170,7 +173,11 @@ export class ImapSession {
         : [null];
     const found: number[] = [];
     for (const uid of sets) {
-      const criteria = { ...(uid === null ? {} : { uid }), ...(query.since ? { since: query.since } : {}) };
+      const criteria = {
+        ...(uid === null ? {} : { uid }),
+        ...(query.since ? { since: query.since } : {}),
+        ...(query.messageId ? { header: { 'Message-ID': query.messageId } } : {}),
+      };
       const answer = await this.#connection.run(() =>
         this.#connection.client.search(criteria, { uid: true }),
       );

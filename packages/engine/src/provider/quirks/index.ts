@@ -8,6 +8,8 @@ export interface ProviderQuirks {
   idleMinutes: number;
   /** IMAP4rev2 must not be enabled although it is announced. */
   disableRev2: boolean;
+  /** Lists calendar, contacts, tasks and the like among its mail folders. */
+  listsFoldersWithoutMail: boolean;
   /** IMAP connections that one mailbox may have open, ours and everybody else's. */
   imapConnections: number;
   /** Submissions that one mailbox may have under way. */
@@ -21,6 +23,7 @@ const standard: ProviderQuirks = {
   rewritesMessageId: false,
   idleMinutes: 28,
   disableRev2: false,
+  listsFoldersWithoutMail: false,
   // Dovecot's default of 10 for a user and address leaves room for the person's other programs.
   imapConnections: 10,
   smtpConnections: 2,
@@ -50,6 +53,10 @@ const microsoft: Entry = {
     rewritesMessageId: true,
     // In IMAP4rev2 mode Exchange answers LSUB with BAD and LIST with [SERVERBUG] (announced since mid-2026 by some servers).
     disableRev2: true,
+    // Journal, Calendar, Contacts, Tasks, Notes, RSS and Conversation History appear as IMAP folders.
+    listsFoldersWithoutMail: true,
+    // Documented for Exchange: sessions end after half an hour; NOOP and long IDLE sessions were seen cut off sooner.
+    idleMinutes: 8,
     // More sessions are answered "432 4.3.2 Concurrent connections limit exceeded" at three submissions.
     smtpConnections: 3,
   },

@@ -1,0 +1,301 @@
+import { Failure, type FailureKind } from '@mailroom/model';
+import type { PresetName } from '@mailroom/rig/imap/index';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { AccountStatus } from '../ports/accounts.ts';
+import type { AccessTokens } from '../provider/oauth2/index.ts';
+import { inlineReader } from '../testing/inline-reader.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
+import { MemoryAccounts, MemoryCredentials } from '../testing/memory-accounts.ts';
+import { MemoryIntents } from '../testing/memory-intents.ts';
+import { MemoryMail } from '../testing/memory-mail.ts';
+import {
+  address,
+  ca,
+  fill,
+  goodPassword,
+  goodToken,
+  onServer,
+  type PracticeWorld,
+  startPractice,
+} from '../testing/practice-server.ts';
+import { silentLog } from '../testing/silent-log.ts';
+import { AccountRunner } from './runner.ts';
+
+const watching = ({ state, progress }: AccountStatus) => state === 'watching' && progress === null;
+const inState = (state: AccountStatus['state']) => (status: AccountStatus) => status.state === state;
+
+interface Running {
+  world: PracticeWorld;
+  accounts: MemoryAccounts;
+  mail: MemoryMail;
+  intents: MemoryIntents;
+  clock: ManualClock;
+  tokens: { current: ReturnType<typeof vi.fn>; refreshNow: ReturnType<typeof vi.fn> };
+  runner: AccountRunner;
+}
+
+interface Start {
+  preset?: PresetName;
+  messages?: number;
+  firstSyncDone?: boolean;
+  users?: string[];
+  prepare?: (running: Omit<Running, 'runner'>) => void;
+}
+
+async function startAccount({ preset = 'outlook', messages = 10, ...rest }: Start = {}): Promise<Running> {
+  const world = await startPractice(preset);
+  fill(world.mailbox, messages);
+  const password = preset === 'plain';
+  const clock = new ManualClock();
+  const accounts = new MemoryAccounts({
+    id: 'account',
+    provider: preset === 'outlook' ? 'microsoft' : 'imap',
+    address,
+    name: 'Ann',
+    state: 'syncing',
+    imap: { host: world.server.host, port: world.server.port, security: 'tls' },
+    smtp: { host: '127.0.0.1', port: 1, security: 'tls' },
+    syncSince: null,
+    firstSyncDone: rest.firstSyncDone ?? false,
+  });
+  const credentials = new MemoryCredentials(
+    password
+      ? {
+          kind: 'password',
+          imap: { user: address, password: goodPassword },
+          smtp: { user: address, password: goodPassword },
+        }
+      : {
+          kind: 'oauth',
+          providerAppId: 'app',
+          imapUsers: rest.users ?? [address],
+          smtpUsers: [address],
+          tokens: {
+            accessToken: goodToken,
+            accessExpiresAt: new Date('2027-01-01'),
+            refreshToken: 'refresh',
+            scope: '',
+            version: 1,
+          },
+        },
+  );
+  const token = { token: goodToken, expiresAt: new Date('2027-01-01') };
+  const tokens = { current: vi.fn(async () => token), refreshNow: vi.fn(async () => token) };
+  const running = {
+    world,
+    accounts,
+    mail: new MemoryMail('account'),
+    intents: new MemoryIntents(),
+    clock,
+    tokens,
+  };
+  rest.prepare?.(running);
+  const runner = new AccountRunner('account', {
+    accounts,
+    credentials,
+    tokens: tokens satisfies AccessTokens,
+    mail: running.mail,
+    intents: running.intents,
+    reader: inlineReader,
+    clock,
+    log: silentLog,
+    tls: { ca },
+    egress: { allowPrivate: true },
+    pollIntervalMilliseconds: 5 * 60_000,
+    random: () => 1,
+  });
+  onTestFinished(() => runner.stop());
+  return { ...running, runner };
+}
+
+/** Something that will be so without further doing. */
+function eventually(isSo: () => boolean): Promise<void> {
+  return vi.waitFor(() => expect(isSo()).toBe(true), { timeout: 20_000, interval: 10 });
+}
+
+function refusedGrant(kind: FailureKind, next: 'reconnect' | 'ask-administrator'): Failure {
+  return new Failure({ origin: 'person', kind, next: { do: next } });
+}
+
+describe('an account', () => {
+  it.each(['outlook', 'gmail', 'dovecot', 'plain'] as const)(
+    'is synchronised with its texts and then watched, on a server like %s',
+    async (preset) => {
+      const { accounts, mail, world, clock } = await startAccount({ preset, messages: 120 });
+      const status = await accounts.until(watching);
+      expect(accounts.record.firstSyncDone).toBe(true);
+      expect(status.nextSyncAt?.getTime()).toBe(clock.now().getTime() + 5 * 60_000);
+      expect(mail.contents('INBOX')).toEqual(onServer(world, 'INBOX'));
+      expect(await mail.countPendingBodies()).toBe(0);
+      expect(accounts.statuses.map(({ state }) => state)).not.toContain('waiting');
+    },
+  );
+
+  it('shows mail that arrives while it idles, without being asked', async () => {
+    const { accounts, mail, world } = await startAccount();
+    await accounts.until(watching);
+    await eventually(() => world.server.transcript.fromClient(/ IDLE/).length > 0);
+    fill(world.mailbox, 3, 'INBOX', 50);
+    await eventually(() => mail.contents('INBOX').length === 13);
+    world.mailbox.folder('INBOX').addFlags(1, ['\\Seen']);
+    await eventually(() => mail.contents('INBOX')[0]?.flags.includes('\\Seen') === true);
+    world.mailbox.folder('INBOX').expunge(2);
+    await eventually(() => mail.contents('INBOX').length === 12);
+  });
+
+  it('looks every five minutes at a server without IDLE, and at once when asked', async () => {
+    const { accounts, mail, world, clock, runner } = await startAccount({ preset: 'plain' });
+    await accounts.until(watching);
+    fill(world.mailbox, 1, 'INBOX', 60);
+    await eventually(() => clock.nextDue !== null);
+    clock.advance(5 * 60_000);
+    await eventually(() => mail.contents('INBOX').length === 11);
+    fill(world.mailbox, 1, 'INBOX', 61);
+    runner.syncNow();
+    await eventually(() => mail.contents('INBOX').length === 12);
+  });
+
+  it('pushes flags to the server, and an empty set not at all', async () => {
+    const { accounts, intents, world, runner } = await startAccount();
+    await accounts.until(watching);
+    const { uidValidity } = world.mailbox.folder('INBOX');
+    const push = { folderPath: 'INBOX', uidValidity, flag: '\\Seen', value: true };
+    intents.pushes = [
+      { ...push, intentIds: [1], uids: [4, 5] },
+      { ...push, intentIds: [2], uids: [] },
+    ];
+    runner.wakeIntents();
+    await eventually(() => intents.settled.length === 2);
+    expect(intents.settled.map(({ outcome }) => outcome.state)).toEqual(['done', 'done']);
+    expect(world.mailbox.folder('INBOX').byUid(5)?.flags.has('\\Seen')).toBe(true);
+    expect(world.server.transcript.fromClient(/UID STORE/)).toHaveLength(1);
+  });
+
+  it('gives up an intent that the server refuses, in its words, and goes on', async () => {
+    const { accounts, intents, world, runner } = await startAccount();
+    await accounts.until(watching);
+    const { uidValidity } = world.mailbox.folder('INBOX');
+    world.faults.refuse('STORE', 'NO [NOPERM] Not in this folder');
+    intents.pushes = [
+      { intentIds: [1], folderPath: 'INBOX', uidValidity, uids: [1], flag: '\\Seen', value: true },
+    ];
+    runner.wakeIntents();
+    await eventually(() => intents.settled.length === 1);
+    expect(intents.settled[0]?.outcome).toMatchObject({ state: 'given-up', failure: { code: 'NOPERM' } });
+    expect(accounts.record.state).toBe('watching');
+  });
+
+  it('renews a session whose token aged, and nobody is told', async () => {
+    const { accounts, mail, world } = await startAccount();
+    await accounts.until(watching);
+    await eventually(() => world.server.transcript.fromClient(/ IDLE/).length > 0);
+    const before = accounts.statuses.length;
+    world.server.expireSessions();
+    await eventually(() => world.server.connections === 2);
+    fill(world.mailbox, 1, 'INBOX', 70);
+    await eventually(() => mail.contents('INBOX').length === 11);
+    expect(
+      accounts.statuses.slice(before).every(({ state, failure }) => state === 'watching' && !failure),
+    ).toBe(true);
+  });
+
+  it('waits as long as the provider asks, and not a moment less when someone presses Sync', async () => {
+    const { accounts, clock, runner, world } = await startAccount({
+      prepare: ({ world: { faults } }) => faults.throttle(92_000, { during: 'LIST' }),
+    });
+    const status = await accounts.until(inState('waiting'));
+    expect(status.failure).toMatchObject({ kind: 'throttled', quote: expect.stringContaining('throttled') });
+    expect(status.nextSyncAt?.getTime()).toBe(clock.now().getTime() + 92_000);
+    runner.syncNow();
+    await eventually(() => clock.nextDue === 92_000);
+    expect(world.server.connections).toBe(1);
+    clock.advance(92_000);
+    await accounts.until(watching);
+  });
+
+  it('waits, longer each time, while the server cannot be reached, and goes on by itself', async () => {
+    const { accounts, clock, world } = await startAccount({
+      prepare: ({ world: { faults } }) => faults.greetingBye(),
+    });
+    for (const milliseconds of [2_000, 5_000, 15_000]) {
+      await eventually(() => clock.nextDue === milliseconds);
+      expect(accounts.record.state).toBe('waiting');
+      clock.advance(milliseconds);
+    }
+    world.faults.clear();
+    await eventually(() => clock.nextDue === 30_000 || accounts.record.state === 'watching');
+    if (accounts.record.state === 'waiting') clock.advance(30_000);
+    await accounts.until(watching);
+  });
+
+  it('asks its owner when the grant ended, and goes on once they have reconnected', async () => {
+    const { accounts, tokens, runner, world } = await startAccount({
+      prepare: (running) => {
+        running.tokens.current.mockRejectedValueOnce(refusedGrant('grant-ended', 'reconnect'));
+      },
+    });
+    expect((await accounts.until(inState('reconnect'))).failure).toMatchObject({ kind: 'grant-ended' });
+    expect(world.server.connections).toBe(0);
+    runner.syncNow();
+    runner.accountChanged();
+    await accounts.until(watching);
+    expect(tokens.current).toHaveBeenCalledTimes(2);
+  });
+
+  it('is blocked while the provider refuses the app, and tries again when told', async () => {
+    const { accounts, runner } = await startAccount({
+      prepare: ({ tokens }) => {
+        tokens.current.mockRejectedValueOnce(refusedGrant('client-secret-expired', 'ask-administrator'));
+      },
+    });
+    await accounts.until(inState('blocked'));
+    runner.accountChanged();
+    await accounts.until(watching);
+  });
+
+  it('refreshes a token that the server refuses once, before anybody is asked', async () => {
+    const { accounts, tokens } = await startAccount({
+      prepare: ({ tokens: given, world }) => {
+        world.tokens.clear();
+        world.tokens.add('renewed');
+        given.refreshNow.mockResolvedValue({ token: 'renewed', expiresAt: new Date('2027-01-01') });
+      },
+    });
+    await accounts.until(watching);
+    expect(tokens.refreshNow).toHaveBeenCalledWith('account', goodToken);
+  });
+
+  it('asks its owner when the server refuses even a new token', async () => {
+    const { accounts } = await startAccount({ prepare: ({ world }) => world.tokens.clear() });
+    expect((await accounts.until(inState('reconnect'))).failure).toMatchObject({ kind: 'login-refused' });
+  });
+
+  it('finds the login name that the mailbox answers to, and remembers it', async () => {
+    const { accounts } = await startAccount({ users: ['alias@example.org', address] });
+    await accounts.until(watching);
+    expect(accounts.userNames).toEqual([`imap ${address}`]);
+  });
+
+  it('stops in the middle of a synchronisation, and nothing of it goes on', async () => {
+    const { mail, runner, world } = await startAccount({ messages: 400 });
+    await eventually(() => mail.contents('INBOX').length > 0);
+    await runner.stop();
+    await eventually(() => world.server.openConnections === 0);
+  });
+
+  it('goes on after the store failed', async () => {
+    let failures = 1;
+    const { accounts, clock } = await startAccount({
+      prepare: ({ mail }) => {
+        mail.beforeChange = () => {
+          if (failures-- > 0)
+            throw new Failure({ origin: 'mailroom', kind: 'disk-full', next: { do: 'wait', until: null } });
+        };
+      },
+    });
+    expect((await accounts.until(inState('waiting'))).failure).toMatchObject({ kind: 'disk-full' });
+    await eventually(() => clock.nextDue !== null);
+    clock.advance(2_000);
+    await accounts.until(watching);
+  });
+});
