@@ -162,7 +162,7 @@ describe('the wire', () => {
         const client = await rawSession(world);
         if (selected) await client.command('SELECT INBOX');
         client.send(Buffer.from(`${pieces.join('')}\r\n`, 'utf8'));
-        client.close();
+        await client.finish();
       }),
       { numRuns: 150 },
     );

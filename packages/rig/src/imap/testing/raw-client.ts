@@ -72,6 +72,12 @@ export class RawClient {
     return rest;
   }
 
+  /** Says that nothing more will come, and waits until the server has dealt with all of it and hung up. */
+  async finish(): Promise<string> {
+    this.#socket.end();
+    return this.untilEnd();
+  }
+
   close(): void {
     this.#socket.destroy();
   }
