@@ -57,7 +57,9 @@ export class ImapConnection {
     this.#clock = clock;
     this.#deadlines = deadlines;
     this.#protocolLog = new ProtocolLog(log, (milliseconds, quote) => {
-      this.end(throttled(milliseconds, quote, this.#context()));
+      const failure = throttled(milliseconds, quote, this.#context());
+      // imapflow logs just before it begins to wait; a close that came first would leave that wait running.
+      queueMicrotask(() => this.end(failure));
     });
     this.client = new ImapFlow({ ...flow, logger: this.#protocolLog });
     this.client.on('error', (error: unknown) => this.end(imapFailure(error, this.#context())));
@@ -89,7 +91,7 @@ export class ImapConnection {
     const { connectMilliseconds, loginMilliseconds } = this.#deadlines;
     const deadline = setTimeout(() => this.end(this.#overdue()), connectMilliseconds + loginMilliseconds);
     try {
-      await this.client.connect();
+      await this.#unlessEnded(this.client.connect());
     } catch (error) {
       const failure = this.#end ?? imapFailure(error, this.#context());
       this.end(failure);
@@ -109,7 +111,7 @@ export class ImapConnection {
     this.#protocolLog.takeRefusal();
     const stopWatching = this.expectBytes();
     try {
-      return await command();
+      return await this.#unlessEnded(command());
     } catch (error) {
       // The BYE that explains a lost command is known only once the connection has closed.
       if (this.client.isClosed) this.end(this.#closed(error));
@@ -153,6 +155,17 @@ export class ImapConnection {
       received = now;
     }, stallMilliseconds);
     return () => clearInterval(timer);
+  }
+
+  /** imapflow settles most commands when the connection closes, but not one whose answer it is still working on. */
+  async #unlessEnded<T>(work: Promise<T>): Promise<T> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const stopListening = this.onEnd(reject);
+    try {
+      return await Promise.race([work, promise]);
+    } finally {
+      stopListening();
+    }
   }
 
   #overdue(): Failure {

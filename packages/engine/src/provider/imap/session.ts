@@ -163,6 +163,22 @@ export class ImapSession {
     };
   }
 
+  /**
+   * Selects a folder unless it is selected, and answers its UIDVALIDITY. SELECT swallows what the server was about to say of flags
+   * and expunges, so it is not repeated without need.
+   * @throws Failure as `select`
+   */
+  async enter(path: string): Promise<number> {
+    const { mailbox } = this.#connection.client;
+    if (mailbox && path === this.#selected) return Number(mailbox.uidValidity);
+    return (await this.select(path)).uidValidity;
+  }
+
+  /** Lets the server say what it has to say of a folder, if that is the selected one; see `takeNews`. */
+  async hearOut(path: string): Promise<void> {
+    if (path === this.#selected) await this.#connection.run(() => this.#connection.client.noop());
+  }
+
   /** UID SEARCH in the selected folder, ascending. Criteria stay flat: Exchange refuses nested ones. */
   async searchUids(query: UidQuery = {}): Promise<number[]> {
     const from = query.from ?? 1;

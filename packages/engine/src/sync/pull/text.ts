@@ -59,8 +59,7 @@ async function readGroup(
 /** False when the folder is gone or numbered anew; the next pull of the folder list mends that. */
 async function isSelected(context: PullContext, { folderPath, uidValidity }: PendingBody): Promise<boolean> {
   try {
-    const seen = await context.session.select(folderPath);
-    return seen.uidValidity === uidValidity;
+    return (await context.session.enter(folderPath)) === uidValidity;
   } catch (error) {
     if (context.session.ended) throw error;
     return false;

@@ -26,8 +26,7 @@ export async function pushFlags(context: PushContext): Promise<void> {
 async function pushOne(context: PushContext, push: FlagPush): Promise<void> {
   const { session, intents, log } = context;
   try {
-    const seen = await session.select(push.folderPath);
-    if (seen.uidValidity !== push.uidValidity) return;
+    if ((await session.enter(push.folderPath)) !== push.uidValidity) return;
     if (push.uids.length > 0) await session.storeFlags(push.uids, push.flag, push.value);
     await intents.settle(push.intentIds, { state: 'done' });
   } catch (error) {

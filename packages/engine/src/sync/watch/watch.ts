@@ -24,6 +24,7 @@ export async function pullNews(context: PullContext, folderId: number): Promise<
   const { session, mail, accountId } = context;
   const folder = (await mail.listFolders(accountId)).find(({ id }) => id === folderId);
   if (!folder?.selectable) return;
+  await session.hearOut(folder.path);
   const { changed } = session.takeNews();
   await pullFolder(context, folder, changed ? 'all' : 'arrivals');
 }
