@@ -8,7 +8,7 @@ import type { ChangesTable, Tables } from '../database/tables.ts';
  * More than this many of one noun in one account become "many; read the list again". A first synchronisation of 100,000 messages
  * then writes a few hundred rows instead of as many as there are messages, and a client reads one list instead of thousands of rows.
  */
-const manyFrom = 50;
+const manyFrom = 20;
 
 interface Group {
   noun: ChangeNoun;

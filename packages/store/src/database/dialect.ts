@@ -56,7 +56,7 @@ function matchExpression(query: FoldedQuery): string {
 }
 
 /**
- * FTS5 without content (the words are in the message's own rows) and without positions: a third of the size, and no phrase
+ * FTS5 without content (the words are in the message's own rows) and without positions: smaller, and no phrase
  * is ever asked for, since runs of Chinese are pairs already. The `ascii` tokenizer splits folded words at white space only,
  * where `unicode61` would apply its own, older, idea of letters to them. Row numbers are message ids, which rise with time:
  * newest first is the index's own order.

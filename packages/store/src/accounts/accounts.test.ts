@@ -1,0 +1,191 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { FailureWire } from '@mailroom/model';
+import { describe, expect, it } from 'vitest';
+import {
+  addAccount,
+  arrival,
+  imapInput,
+  openWorld,
+  readAllBodies,
+  temporaryDirectory,
+  type World,
+} from '../testing/world.ts';
+import { syncStartDate } from './sync-start.ts';
+
+const failure: FailureWire = {
+  origin: 'administrator',
+  kind: 'client-secret-expired',
+  next: { do: 'ask-administrator' },
+  code: 'AADSTS7000222',
+  quote: null,
+  detail: {},
+};
+
+async function addApp({ store }: World) {
+  return store.providerApps.create({
+    provider: 'microsoft',
+    name: 'Mail',
+    cloudId: 'global',
+    tenant: 'common',
+    clientId: '11111111-2222-3333-4444-555555555555',
+    clientSecret: 'value~1234',
+    secretExpires: null,
+  });
+}
+
+const signIn = (world: World, providerAppId: string, key: string, accountId: string | null = null) =>
+  world.store.accounts.saveSignedIn({
+    personId: 'ada',
+    providerAppId,
+    providerKey: key,
+    address: `${key}@example.com`,
+    name: key,
+    loginNames: [`${key}@example.com`, `${key}@tenant.example`],
+    tokens: {
+      accessToken: 'access',
+      accessExpiresAt: world.clock.now(),
+      refreshToken: 'refresh',
+      scope: 's',
+    },
+    accountId,
+  });
+
+describe('accounts', () => {
+  it('of a provider app connect to the hosts of its cloud, and keep the login name that worked first', async () => {
+    const world = await openWorld();
+    const app = await addApp(world);
+    const { id } = await signIn(world, app.id, 'one');
+    expect((await world.store.ports.accounts.runnable()).map((each) => each.id)).not.toContain(id);
+    await world.store.accounts.start('ada', id, { kind: 'date', date: '2026-01-31' });
+    expect(await world.store.ports.accounts.read(id)).toMatchObject({
+      state: 'syncing',
+      imap: { host: 'outlook.office365.com', port: 993 },
+      syncSince: new Date('2026-01-31T00:00:00Z'),
+    });
+    await world.store.ports.accounts.saveUserName(id, 'imap', 'one@tenant.example');
+    expect(await world.store.ports.credentials.read(id)).toMatchObject({
+      imapUsers: ['one@tenant.example', 'one@example.com'],
+      smtpUsers: ['one@example.com', 'one@tenant.example'],
+    });
+    await expect(world.store.accounts.start('ada', id, { kind: 'everything' })).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+  });
+
+  it('are linked once, and mended by signing in again with the same mailbox only', async () => {
+    const world = await openWorld();
+    const app = await addApp(world);
+    const first = await signIn(world, app.id, 'one');
+    await world.store.accounts.start('ada', first.id, { kind: 'everything' });
+    await world.store.ports.accounts.saveStatus(first.id, { state: 'reconnect', failure, progress: null });
+    const other = signIn(world, app.id, 'two', first.id);
+    await expect(other).rejects.toMatchObject({ kind: 'other-mailbox-signed-in' });
+    const again = await signIn(world, app.id, 'one', first.id);
+    expect(again).toMatchObject({ id: first.id, state: 'syncing', failure: null });
+    const twice = world.store.accounts.createImap('ada', imapInput('ada'));
+    await expect(twice).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
+  it('never let an older token overwrite a newer one', async () => {
+    const world = await openWorld();
+    const { id } = await signIn(world, (await addApp(world)).id, 'one');
+    const { credentials } = world.store.ports;
+    const tokens = { accessToken: 'a', accessExpiresAt: world.clock.now(), refreshToken: 'r', scope: 's' };
+    const saved = await Promise.all([1, 2].map(() => credentials.saveTokens(id, tokens, 1)));
+    expect(saved.sort()).toEqual([false, true]);
+    expect(await credentials.read(id)).toMatchObject({ tokens: { version: 2 } });
+  });
+
+  it('that an app had blocked try again when it is changed', async () => {
+    const world = await openWorld();
+    const app = await addApp(world);
+    const { id } = await signIn(world, app.id, 'one');
+    await world.store.ports.accounts.saveStatus(id, { state: 'blocked', failure, progress: null });
+    await world.store.ports.credentials.saveProviderAppFailure(app.id, failure);
+    expect(await world.store.providerApps.read(app.id)).toMatchObject({ failure, accounts: 1 });
+    const changed = await world.store.providerApps.change(app.id, { clientSecret: 'other~9876' });
+    expect(changed).toMatchObject({ retried: [id], providerApp: { failure: null, secretHint: '9876' } });
+    expect(await world.store.accounts.read('ada', id)).toMatchObject({ state: 'syncing', failure: null });
+    await expect(world.store.providerApps.remove(app.id)).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
+  it('begin at the date that was chosen', () => {
+    const now = new Date('2026-03-31T10:00:00Z');
+    expect(syncStartDate({ kind: 'last-month' }, now)).toEqual(new Date('2026-02-28T00:00:00Z'));
+    expect(syncStartDate({ kind: 'three-months' }, now)).toEqual(new Date('2025-12-31T00:00:00Z'));
+    expect(syncStartDate({ kind: 'year' }, now)).toEqual(new Date('2025-03-31T00:00:00Z'));
+    expect(syncStartDate({ kind: 'everything' }, now)).toBeNull();
+  });
+});
+
+describe('unlinking', () => {
+  it('deletes everything of the account and nothing of others', async () => {
+    const directory = await temporaryDirectory();
+    const file = join(directory, 'mailroom.db');
+    const world = await openWorld({ file, dataDir: directory });
+    const { store } = world;
+    const other = await addAccount(store, 'eve', 'eve');
+    await store.ports.mail.addArrivals(other.inbox.id, [arrival(1)]);
+    const batch = Array.from({ length: 1200 }, (_, at) => arrival(at + 1));
+    await store.ports.mail.addArrivals(world.inbox.id, batch);
+    await readAllBodies(world, () => 'text');
+    const { conversations } = await store.conversations.list(world.scope, { limit: 1 });
+    const detail = await store.conversations.read(world.scope, conversations[0]?.id ?? '');
+    const messageIds = detail.messages.map(({ id }) => id);
+    await store.intents.create(world.scope, { kind: 'flag', messageIds, flag: 'flagged', value: true });
+    await store.outgoing.create(world.scope, 'key', {
+      accountId: world.account.id,
+      inReplyTo: messageIds[0] ?? null,
+      to: [{ name: '', address: 'a@b.org' }],
+      cc: [],
+      bcc: [],
+      subject: '',
+      html: '',
+      text: '',
+    });
+    const bytes = async function* () {
+      yield Buffer.from('x');
+    };
+    await store.blobs.write(`${world.account.id}-1-2`, bytes());
+    await store.blobs.write(`${other.account.id}-1-2`, bytes());
+    const cursor = await store.changes.latest();
+
+    await store.unlinking.begin('ada', world.account.id);
+    await expect(store.ports.credentials.read(world.account.id)).rejects.toMatchObject({ kind: 'not-found' });
+    const late = store.ports.mail.addArrivals(world.inbox.id, [arrival(9999)]);
+    await expect(late).rejects.toMatchObject({ kind: 'not-found' });
+    await store.ports.accounts.saveStatus(world.account.id, {
+      state: 'watching',
+      failure: null,
+      progress: null,
+    });
+    expect(await store.unlinking.interrupted()).toEqual([world.account.id]);
+    // The same mailbox can be linked anew before the old mail is gone.
+    await store.accounts.createImap('ada', imapInput('ada'));
+    await store.unlinking.finish(world.account.id);
+
+    const raw = new DatabaseSync(file, { readOnly: true });
+    const count = (table: string) => Number(raw.prepare(`select count(*) as n from ${table}`).get()?.n);
+    expect(
+      ['messages', 'places', 'bodies', 'conversations', 'thread_keys', 'search_docsize'].map(count),
+    ).toEqual([1, 1, 0, 1, 1, 1]);
+    expect(['intents', 'outgoing', 'deliveries', 'idempotency_keys'].map(count)).toEqual([0, 0, 0, 0]);
+    raw.close();
+    expect(await store.blobs.has(`${world.account.id}-1-2`)).toBe(false);
+    expect(await store.blobs.has(`${other.account.id}-1-2`)).toBe(true);
+    const changes = await store.changes.since(
+      cursor,
+      100,
+      await store.scopeOf({ id: 'ada', role: 'member' }),
+    );
+    expect(changes.kind === 'changes' && changes.changes).toContainEqual({
+      seq: expect.any(Number),
+      noun: 'account',
+      id: world.account.id,
+      accountId: world.account.id,
+      op: 'remove',
+    });
+    await store.unlinking.finish(world.account.id);
+  });
+});
