@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -44,6 +45,22 @@ describe('the program', () => {
     const { status, errors } = await run({ MAILROOM_PROT: '1', MAILROOM_PORT: 'x' });
     expect(status).toBe(1);
     expect(errors).toMatch(/^Mailroom does not start: MAILROOM_PORT .*MAILROOM_PROT .*\n$/);
+  });
+});
+
+describe('a running server', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends in order and within seconds on %s', async (signal) => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'mailroom-stop-'));
+    const program = fileURLToPath(new URL('./testing/stoppable-server.ts', import.meta.url));
+    const child = spawn(process.execPath, [program, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = once(child, 'close');
+    const [line] = await once(child.stdout, 'data');
+    expect((await fetch(`${String(line).trim()}/api/v1/setup`)).status).toBe(200);
+    const at = performance.now();
+    child.kill(signal);
+    expect(await ended).toEqual([0, null]);
+    expect(performance.now() - at).toBeLessThan(8000);
+    await rm(dataDir, { recursive: true });
   });
 });
 

@@ -5,25 +5,8 @@
 import { helpText } from './config/help.ts';
 import { readSettings } from './config/read-settings.ts';
 import { StartProblem } from './start/start-problem.ts';
-import { type RunningServer, startServer } from './start/start-server.ts';
-
-/** A second signal, or a stop that hangs, must not leave a process behind. */
-const stopLimit = 10_000;
-
-function stopOnSignal(server: RunningServer): void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    setTimeout(() => process.exit(1), stopLimit).unref();
-    server.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-}
+import { startServer } from './start/start-server.ts';
+import { stopOnSignal } from './start/stop-on-signal.ts';
 
 async function main(): Promise<void> {
   if (process.argv.includes('--help')) {

@@ -29,8 +29,9 @@ const engine = createEngine({
   options: { ca, egress, pollIntervalMilliseconds: pollMinutes * 60_000 },
 });
 await engine.start();
-for (const accountId of await store.unlinking.interrupted()) await store.unlinking.finish(accountId);
 
 answerCommands(parentPort, engineCommands({ engine, store, egress, ca, log }), (thrown, command) =>
   log.error({ err: thrown, command }, 'the engine could not do what it was told'),
 );
+
+for (const accountId of await store.unlinking.interrupted()) await store.unlinking.finish(accountId);

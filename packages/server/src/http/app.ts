@@ -45,7 +45,7 @@ export async function createApp({ services, webDirectory }: AppOptions): Promise
     trustProxy: settings.trustProxy.length > 0 ? [...settings.trustProxy] : false,
     bodyLimit: 64 * 1024,
     requestTimeout: 60_000,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
     // A request id from outside could forge lines of the log.
     requestIdHeader: false,

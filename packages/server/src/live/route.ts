@@ -20,26 +20,30 @@ export function liveRoute(app: FastifyInstance, services: Services): void {
   const { store, followers, sessions } = services;
   app
     .withTypeProvider<ZodTypeProvider>()
-    .get(livePath, { schema: { hide: true, querystring: query } }, async (request, reply) => {
-      const { person, sessionId } = await signedIn(services, 'person', request, reply);
-      const asked = startOf(request.headers['last-event-id'], request.query.cursor);
-      const cursor = asked ?? (await store.changes.latest());
-      const follower = followers.add(sessionId, person.id);
-      const events = changeEvents({
-        changes: store.changes,
-        follower,
-        cursor,
-        scope: async () => {
-          const session = await sessions.ofRequest({ cookie: request.headers.cookie });
-          return session && store.scopeOf(session.person);
-        },
-      });
-      const stream = Readable.from(events, { objectMode: false });
-      stream.once('close', () => followers.remove(follower));
-      reply.raw.once('close', () => stream.destroy());
-      return reply
-        .header('content-type', 'text/event-stream; charset=utf-8')
-        .header('x-accel-buffering', 'no')
-        .send(stream);
-    });
+    .get(
+      livePath,
+      { schema: { hide: true, querystring: query }, exposeHeadRoute: false },
+      async (request, reply) => {
+        const { person, sessionId } = await signedIn(services, 'person', request, reply);
+        const asked = startOf(request.headers['last-event-id'], request.query.cursor);
+        const cursor = asked ?? (await store.changes.latest());
+        const follower = followers.add(sessionId, person.id);
+        const events = changeEvents({
+          changes: store.changes,
+          follower,
+          cursor,
+          scope: async () => {
+            const session = await sessions.ofRequest({ cookie: request.headers.cookie });
+            return session && store.scopeOf(session.person);
+          },
+        });
+        const stream = Readable.from(events, { objectMode: false });
+        stream.once('close', () => followers.remove(follower));
+        reply.raw.once('close', () => stream.destroy());
+        return reply
+          .header('content-type', 'text/event-stream; charset=utf-8')
+          .header('x-accel-buffering', 'no')
+          .send(stream);
+      },
+    );
 }

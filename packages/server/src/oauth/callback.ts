@@ -42,6 +42,8 @@ async function arrive(
 }
 
 /**
+ * Only GET: a HEAD, which link checkers send, would redeem the code as well.
+ *
  * Always answers with a redirection (303), so that the address with the code leaves the browser's history and no reload of the
  * screen behind it repeats the callback.
  */
@@ -49,7 +51,7 @@ export function callbackRoute(app: FastifyInstance, services: Services): void {
   const returns = new Returns();
   app.get(
     oauthCallbackPath,
-    { schema: { hide: true } },
+    { schema: { hide: true }, exposeHeadRoute: false },
     async (request: FastifyRequest, reply: FastifyReply) => {
       const caller = await signedIn(services, 'person', request, reply).catch((thrown: unknown) => thrown);
       if (!isSignedIn(caller)) return reply.redirect(failureLocation(caller), 303);

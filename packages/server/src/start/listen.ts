@@ -16,6 +16,16 @@ function sentence(code: string, { host, port }: Settings): string | null {
   }
 }
 
+/** Milliseconds that requests under way have to end. */
+const patience = 3000;
+
+/** Takes no more requests, lets those under way end, and cuts those that do not in time. */
+export async function closeApp(app: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), patience);
+  await app.close();
+  clearTimeout(timer);
+}
+
 /** Listens, and answers the port. Throws a `StartProblem` for a port that cannot be had. */
 export async function listen(app: FastifyInstance, settings: Settings): Promise<number> {
   try {

@@ -27,9 +27,10 @@ import { Followers } from '../live/followers.ts';
 import type { Services } from '../services.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { readExtraCa } from './extra-ca.ts';
-import { listen } from './listen.ts';
+import { closeApp, listen } from './listen.ts';
 import { databaseFile, openStoreOrRefuse } from './open-store.ts';
 import { systemClock } from './system-clock.ts';
+import { waitForLocks } from './wait-for-locks.ts';
 
 export interface RunningServer {
   /** Public address, without a trailing slash. */
@@ -61,8 +62,11 @@ class Undo {
     this.#steps.unshift(step);
   }
 
+  /** Every step is tried, whatever another does; then the first failure is thrown. */
   async run(): Promise<void> {
-    for (const step of this.#steps.splice(0)) await step();
+    const failures: unknown[] = [];
+    for (const step of this.#steps.splice(0)) await step().catch((thrown) => failures.push(thrown));
+    if (failures.length > 0) throw failures[0];
   }
 }
 
@@ -72,7 +76,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   try {
     return await start(settings, options, undo);
   } catch (thrown) {
-    await undo.run();
+    await undo.run().catch(() => undefined);
     throw thrown;
   }
 }
@@ -97,6 +101,7 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
   const address = () => settings.baseUrl ?? `http://localhost:${port}`;
   const authDatabase = openDatabase(databaseFile(dataDir));
   undo.add(() => authDatabase.destroy());
+  await waitForLocks(authDatabase);
   const auth = await createAuth({
     database: { db: authDatabase, type: 'sqlite' },
     secret: purposeKey(secretKey, 'mailroom/server/sessions/1'),
@@ -139,7 +144,7 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
   };
 
   const app = await createApp({ services, webDirectory });
-  undo.add(() => app.close());
+  undo.add(() => closeApp(app));
   port = await listen(app, settings);
   await engine.start();
   const watch = new ChangeWatch(() => store.changes.latest(), followers, log);
