@@ -63,7 +63,8 @@ async function parse(source: Uint8Array): Promise<Email> {
 function represent({ plain, html }: Representations): Pick<Reading, 'text' | 'html' | 'snippet'> {
   const ofHtml = html === '' ? '' : htmlToText(html, textLimit);
   // Some senders put only "your program cannot show this" or a mailing list's footer into the plain part.
-  const text = plain.trim().length * 2 >= ofHtml.length ? plain.slice(0, textLimit) : ofHtml;
+  const written = plain.trimEnd();
+  const text = written.length * 2 >= ofHtml.length ? written.slice(0, textLimit) : ofHtml;
   return {
     text: storable(text),
     html: html === '' ? null : storable(html.slice(0, htmlLimit)),
