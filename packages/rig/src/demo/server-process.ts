@@ -35,6 +35,12 @@ function stopper(child: ChildProcess, ended: Promise<number | null>): () => Prom
   };
 }
 
+async function needsAdministrator(address: string): Promise<boolean> {
+  const response = await fetch(`${address}/api/v1/setup`);
+  const setup = (await response.json()) as { needsAdministrator: boolean };
+  return setup.needsAdministrator;
+}
+
 /**
  * Starts the server with settings as an administrator would give them, and waits until it says where it is. Everything it
  * prints goes to `output`.
@@ -56,18 +62,20 @@ export async function startServerProcess(
   ended.then(() => process.off('exit', endWithUs));
   child.stderr.pipe(output, { end: false });
 
-  let address: string | undefined;
-  let setupLink: string | undefined;
-  const ready = new Promise<void>((resolve) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      output.write(`${line}\n`);
-      address ??= /^Mailroom is at (\S+)/.exec(line)?.[1];
-      setupLink ??= /^Create the first administrator: (\S+)/.exec(line)?.[1];
-      // The link is printed right behind the address, in the same turn of the event loop.
-      if (address !== undefined) setImmediate(resolve);
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => output.write(`${line}\n`));
+  const told = (sentence: RegExp): Promise<string | undefined> =>
+    new Promise((resolve) => {
+      lines.on('line', (line) => {
+        const found = sentence.exec(line)?.[1];
+        if (found !== undefined) resolve(found);
+      });
+      ended.then(() => resolve(undefined));
     });
-  });
-  await Promise.race([ready, ended]);
+  const [whereItIs, link] = [told(/^Mailroom is at (\S+)/), told(/^Create the first administrator: (\S+)/)];
+  const address = await whereItIs;
   if (address === undefined) throw new ServerDidNotStart();
+  // The link is printed behind the address, and only by an installation that has no administrator yet.
+  const setupLink = (await needsAdministrator(address)) ? await link : undefined;
   return { address, setupLink, ended, stop: stopper(child, ended) };
 }

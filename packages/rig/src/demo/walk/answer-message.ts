@@ -4,7 +4,10 @@ import type { Browser } from './browser.ts';
 import { waitFor } from './wait-for.ts';
 import { WalkFailed } from './walk-failed.ts';
 
-/** Step 7: answers the message and waits until the server says that it is sent and filed. */
+/** Sent is sent; `filed` follows when the copy that the provider keeps has been seen. */
+const sentStates = ['sent', 'filed'];
+
+/** Step 7: answers the message and waits until the server says that it is sent. */
 export async function answerMessage(browser: Browser, account: Account, message: Message): Promise<void> {
   const sentence = 'Thank you, that works for me. I will call you tomorrow morning.';
   const handedOver = await browser.post<Outgoing>(
@@ -21,11 +24,14 @@ export async function answerMessage(browser: Browser, account: Account, message:
     },
     { 'idempotency-key': randomUUID() },
   );
-  await waitFor('sent answer', 60, async () => {
+  await waitFor(60, async () => {
     const outgoing = await browser.read<Outgoing>(`/api/v1/outgoing/${handedOver.id}`);
     if (outgoing.state === 'failed' || outgoing.state === 'unknown') {
       throw new WalkFailed(`The answer is ${outgoing.state}: ${outgoing.failure?.kind ?? 'no reason'}`);
     }
-    return outgoing.state === 'filed' ? outgoing : undefined;
+    const why = outgoing.failure === null ? '' : ` (${outgoing.failure.kind})`;
+    return sentStates.includes(outgoing.state)
+      ? { done: outgoing }
+      : { still: `the answer was ${outgoing.state}${why}` };
   });
 }

@@ -13,7 +13,7 @@ export async function awaitSynchronised(
   tell: (sentence: string) => void,
 ): Promise<void> {
   let told = '';
-  await waitFor('synchronised mailbox', 300, async () => {
+  await waitFor(300, async () => {
     const account = await browser.read<Account>(`/api/v1/accounts/${accountId}`);
     if (stuck.includes(account.state)) {
       throw new WalkFailed(
@@ -24,6 +24,6 @@ export async function awaitSynchronised(
     const now = progress === null ? account.state : `${progress.stage} ${progress.done} of ${progress.total}`;
     if (now !== told) tell(now);
     told = now;
-    return account.state === 'watching' ? account : undefined;
+    return account.state === 'watching' ? { done: account } : { still: `the account was ${now}` };
   });
 }

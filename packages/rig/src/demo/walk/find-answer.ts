@@ -15,7 +15,8 @@ export interface FoundAnswer {
 }
 
 function copiesIn(folder: PracticeFolder, ids: ReadonlySet<string | undefined>): number {
-  return folder.messages.filter(({ raw }) => ids.has(headerValue(Buffer.from(raw()), 'Message-ID'))).length;
+  return folder.messages.filter((message) => ids.has(headerValue(Buffer.from(message.raw()), 'Message-ID')))
+    .length;
 }
 
 /** Step 8: looks for the answer in the other's Inbox, in the own mailbox on the server, and in the conversation here. */
@@ -39,9 +40,10 @@ export async function findAnswer(
     [...ids].some(
       (id) => id !== undefined && id.replace(/[<>]/g, '') === messageIdHeader?.replace(/[<>]/g, ''),
     );
-  const shown = await waitFor('answer in its conversation', 60, async () => {
+  const shown = await waitFor<number>(60, async () => {
     const { messages } = await browser.read<Conversation>(`/api/v1/conversations/${message.conversationId}`);
-    return messages.filter(isAnswer).length || undefined;
+    const count = messages.filter(isAnswer).length;
+    return count > 0 ? { done: count } : { still: 'the conversation did not show the answer' };
   });
   return { received, sentCopies, shown };
 }
