@@ -22,7 +22,7 @@ import { addMissing, reconcile, removeGone, saveChangedFlags } from './reconcile
 
 const maxUid = 0xffff_ffff;
 
-/** How much of a first listing is done before returning: all of it, or the newest window, for a first screen. */
+/** How much of a first listing is done before returning: all of it, or the newest batch, for a first screen. */
 export type ListingExtent = 'all' | 'newest';
 
 export async function pullFolder(
@@ -84,7 +84,7 @@ async function list(
     from: 1,
     to: lastUid(seen),
     addFrom: 1,
-    ...(extent === 'newest' ? { maxWindows: 1 } : {}),
+    newestOnly: extent === 'newest',
   });
   if (extent === 'all') await saveListed(context, folder, seen, uids[0] ?? nextUid(seen, uids), uids);
 }

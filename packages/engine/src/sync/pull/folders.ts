@@ -41,7 +41,9 @@ export async function pullFolders(
 async function beginListing(context: PullContext, unlisted: readonly FolderRecord[]): Promise<void> {
   context.progress.begin('folders', 0);
   const [first] = unlisted;
-  if (first) await pullOrLeave(context, first, 'newest');
+  // Counted once the total is known, with the rest.
+  const uncounted = { ...context, progress: { begin: () => undefined, advance: () => undefined } };
+  if (first) await pullOrLeave(uncounted, first, 'newest');
   let total = 0;
   for (const folder of unlisted) {
     await unlessLeft(context, folder, async () => {

@@ -24,8 +24,8 @@ export interface ReconcileTask {
   to: number;
   /** UIDs from here on that are not stored are fetched; below, they are mail from before the sync start. */
   addFrom: number;
-  /** Stops after this many windows, newest first. */
-  maxWindows?: number;
+  /** Stops after the first batch: what a first screen shows. */
+  newestOnly?: boolean;
 }
 
 export async function reconcile(context: PullContext, task: ReconcileTask): Promise<void> {
@@ -103,19 +103,15 @@ interface Window {
 }
 
 /** Newest first. Together they cover `from`..`to` without a gap, so that a stored UID between two windows is missed by none. */
-function* windows({
-  uids,
-  from,
-  to,
-  maxWindows = Number.POSITIVE_INFINITY,
-}: ReconcileTask): Generator<Window> {
+function* windows({ uids, from, to, newestOnly }: ReconcileTask): Generator<Window> {
+  const size = newestOnly ? firstBatchSize : windowSize;
   let end = uids.length;
   let upper = to;
-  for (let count = 0; count < maxWindows && upper >= from; count += 1) {
-    const start = Math.max(0, end - windowSize);
+  while (upper >= from) {
+    const start = Math.max(0, end - size);
     const first = start === 0 ? from : (uids[start] ?? from);
     yield { uids: uids.slice(start, end), from: first, to: upper };
-    if (start === 0) return;
+    if (start === 0 || newestOnly) return;
     end = start;
     upper = first - 1;
   }
