@@ -23,5 +23,6 @@ export { type Body, withQuote } from './reply/quote.ts';
 export { recipientsOf, replySubject } from './reply/recipients.ts';
 export { EmptyState } from './state/empty-state.tsx';
 export { SyncProgress } from './sync/sync-progress.tsx';
+export { PlainText } from './text/plain-text.tsx';
 export { cssVariables, theme } from './theme/theme.ts';
 export { light, size } from './theme/tokens.ts';

@@ -86,11 +86,11 @@ describe('followChanges', () => {
     const { stream, timers, calls } = follow();
     stream(0).emit('open');
     stream(0).emit('change', entry(7));
-    stream(0).emit('start-again');
+    stream(0).emit('start-again', '{"cursor":90}');
     expect(calls.startAgain).toBe(2);
     stream(0).emit('error');
     timers[0]?.run();
-    expect(stream(1).url).toBe('/api/v1/live');
+    expect(stream(1).url).toBe('/api/v1/live?cursor=90');
   });
 
   it('passes over an entry it cannot read', () => {

@@ -1,5 +1,6 @@
 import { type Change, change } from '@mailroom/model';
 import { livePath } from '@mailroom/model/api/index';
+import { z } from 'zod';
 import { backOff } from './back-off.ts';
 
 /** The part of the browser's `EventSource` that is used; tests hand in their own. */
@@ -12,6 +13,9 @@ export interface Timer {
   set(run: () => void, milliseconds: number): unknown;
   clear(handle: unknown): void;
 }
+
+/** What a stream says whose cursor is older than the log: where it goes on from, once everything has been read again. */
+const startAgain = z.object({ cursor: z.int() });
 
 export type LiveState = 'connecting' | 'open' | 'lost';
 
@@ -67,8 +71,9 @@ export function followChanges(options: LiveOptions): () => void {
       cursor = parsed.data.seq;
       options.onChange(parsed.data);
     });
-    current.addEventListener('start-again', () => {
-      cursor = null;
+    current.addEventListener('start-again', (event) => {
+      const told = startAgain.safeParse(parseJson(event.data));
+      cursor = told.success ? told.data.cursor : null;
       options.onStartAgain();
     });
     current.addEventListener('error', () => {

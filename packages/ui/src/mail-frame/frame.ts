@@ -40,11 +40,21 @@ function show(order: ShowMail): void {
   report({ mailroom: 'height', height: mail.getBoundingClientRect().height });
 }
 
+/** Half a mail is worse than none: the page has the plain text to fall back on. */
+function showOrSayNot(order: ShowMail): void {
+  try {
+    show(order);
+  } catch {
+    mail.replaceChildren();
+    report({ mailroom: 'failed' });
+  }
+}
+
 /** Folding is offered only where something remains to be read: a forwarded message is all quotation. */
 function hasQuotedHistory(): boolean {
   if (!mail.querySelector(`.${quotedClass}, .${quotedFromHereClass}`)) return false;
   mail.classList.remove('unfolded');
-  // biome-ignore lint/performance/useDomNodeTextContent: what is folded must not count, and only innerText knows
+  // biome-ignore lint/performance/useDomNodeTextContent: only innerText leaves out what is folded
   return mail.innerText.trim() !== '';
 }
 
@@ -65,7 +75,7 @@ function linkAt(target: EventTarget | null): HTMLAnchorElement | null {
 window.addEventListener('message', (event) => {
   if (event.source !== page) return;
   const order = readOrder(event.data);
-  if (order?.mailroom === 'show') show(order);
+  if (order?.mailroom === 'show') showOrSayNot(order);
   if (order?.mailroom === 'fold') mail.classList.toggle('unfolded', order.unfolded);
 });
 

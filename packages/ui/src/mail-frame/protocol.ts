@@ -33,6 +33,8 @@ export interface DeceptiveLink {
 
 export type FrameReport =
   | { mailroom: 'ready' }
+  /** The mail defeated the sanitiser and nothing of it is shown. */
+  | { mailroom: 'failed' }
   | { mailroom: 'shown'; blocked: number; quoted: boolean; paper: boolean }
   /** CSS pixels. */
   | { mailroom: 'height'; height: number }
@@ -55,6 +57,7 @@ export function readReport(data: unknown): FrameReport | null {
   const { mailroom, blocked, quoted, paper, height, href, claimed, actual, key, shiftKey } = data;
   switch (mailroom) {
     case 'ready':
+    case 'failed':
       return { mailroom };
     case 'shown':
       return typeof blocked === 'number' && typeof quoted === 'boolean' && typeof paper === 'boolean'

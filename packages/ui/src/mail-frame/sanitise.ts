@@ -30,8 +30,10 @@ const config: Config & { RETURN_DOM_FRAGMENT: true } = {
   ALLOW_ARIA_ATTR: false,
   ALLOW_UNKNOWN_PROTOCOLS: false,
   ALLOWED_NAMESPACES: ['http://www.w3.org/1999/xhtml'],
-  // Everything that reaches this check has been decided by the hook below; it is the second lock.
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|\/mail-inline\/|data:image\/(?:png|gif|jpe?g|webp);base64,)/i,
+  // The second lock: the hook below has decided every address already. The last two branches are for values that are no addresses
+  // at all (`600`, `#eeddcc`, `center`), since DOMPurify puts every attribute through this one pattern.
+  ALLOWED_URI_REGEXP:
+    /^(?:https?:|mailto:|data:image\/(?:png|gif|jpe?g|webp);base64,|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/i,
   WHOLE_DOCUMENT: true,
   RETURN_DOM_FRAGMENT: true,
 };
@@ -99,6 +101,8 @@ export function sanitise(html: string, options: SanitiseOptions): SanitisedMail 
   });
 
   purify.addHook('beforeSanitizeAttributes', (node) => {
+    // Comments and fragments pass here too.
+    if (!(node instanceof Element)) return;
     const quote = quoteClass(node);
     if (quote) node.classList.add(quote);
     for (const picture of [node.getAttribute('srcset'), node.getAttribute('poster')]) {
@@ -133,6 +137,7 @@ export function sanitise(html: string, options: SanitiseOptions): SanitisedMail 
   });
 
   purify.addHook('afterSanitizeAttributes', (node) => {
+    if (!(node instanceof Element)) return;
     if (node.nodeName === 'A' && node.hasAttribute('href')) {
       node.setAttribute('target', '_blank');
       node.setAttribute('rel', 'noopener noreferrer');

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Text, useComputedColorScheme } from '@mantine/core';
 import { IconPhotoOff } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DeceptiveLink, type FrameOrder, readReport } from '../mail-frame/protocol.ts';
 import { QuoteToggle } from '../text/plain-text.tsx';
@@ -15,6 +15,8 @@ interface MailFrameProps {
   html: string;
   inline: string;
   title: string;
+  /** Stands in for a mail that the frame could not show. */
+  fallback: ReactNode;
   /** A single key pressed while the frame had the focus. */
   onKey?(key: string, shiftKey: boolean): void;
 }
@@ -26,11 +28,12 @@ interface Shown {
 }
 
 /** HTML mail in its frame: see docs/decisions/0002-mail-frame.md. This side only embeds, measures and warns. */
-export function MailFrame({ html, inline, title, onKey }: MailFrameProps) {
+export function MailFrame({ html, inline, title, fallback, onKey }: MailFrameProps) {
   const { t } = useTranslation();
   const scheme = useComputedColorScheme('light');
   const frame = useRef<HTMLIFrameElement>(null);
   const [ready, setReady] = useState(false);
+  const [failed, setFailed] = useState(false);
   const [shown, setShown] = useState<Shown | null>(null);
   const [height, setHeight] = useState(0);
   const [unfolded, setUnfolded] = useState(false);
@@ -46,6 +49,8 @@ export function MailFrame({ html, inline, title, onKey }: MailFrameProps) {
       switch (report?.mailroom) {
         case 'ready':
           return setReady(true);
+        case 'failed':
+          return setFailed(true);
         case 'shown':
           return setShown(report);
         case 'height':
@@ -79,6 +84,7 @@ export function MailFrame({ html, inline, title, onKey }: MailFrameProps) {
     });
   }, [ready, html, inline, scheme]);
 
+  if (failed) return fallback;
   return (
     <div className={classes.mail}>
       {shown && shown.blocked > 0 && (

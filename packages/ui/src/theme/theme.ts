@@ -39,7 +39,7 @@ export const theme: MantineThemeOverride = createTheme({
   fontFamilyMonospace: monoStack,
   autoContrast: true,
   fontSizes: {
-    xs: pixels(typeScale.tiny),
+    xs: pixels(typeScale.small),
     sm: pixels(typeScale.base),
     md: pixels(typeScale.base + 1),
     lg: pixels(typeScale.body),

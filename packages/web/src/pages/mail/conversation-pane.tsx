@@ -7,6 +7,7 @@ import {
   MailFrame,
   MessageView,
   OutgoingCard,
+  PlainText,
   visible,
 } from '@mailroom/ui';
 import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
@@ -252,6 +253,7 @@ function HtmlBody({ message }: { message: Message }) {
     <MailFrame
       html={html.data.html}
       inline={html.data.inline}
+      fallback={<PlainText text={message.text} />}
       title={t('mail:frameTitle', { name: visible(name) })}
       onKey={press}
     />

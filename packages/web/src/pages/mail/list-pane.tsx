@@ -87,7 +87,7 @@ export function ListPane(props: ListPaneProps) {
 /** A number is said only when it is known: with more pages to come it is "more than". */
 function Found({ query, conversations }: ListPaneProps) {
   const { t } = useTranslation();
-  if (query.isPending || query.isError) return null;
+  if (query.isPending || query.isError || conversations.length === 0) return null;
   const count = conversations.length;
   return (
     <span className={classes.found} role="status">
