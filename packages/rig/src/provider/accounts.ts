@@ -2,17 +2,10 @@ import { type IdentityServer, mailAuthenticator } from '../identity/index.ts';
 import type { Authenticate } from '../imap/index.ts';
 import type { SmtpServerOptions } from '../smtp/index.ts';
 import type { Person } from '../world/index.ts';
-
-/** A practice person as an administrator would list them for a newcomer. */
-export interface PracticeAccount {
-  readonly name: string;
-  /** Sign-in name and address in one. */
-  readonly userName: string;
-  readonly password: string;
-}
+import type { RegisteredPerson } from './registered-provider.ts';
 
 /** Accounts with passwords that are easy to type and fool nobody. */
-export function makeAccounts(people: readonly Person[]): readonly PracticeAccount[] {
+export function makeAccounts(people: readonly Person[]): readonly RegisteredPerson[] {
   return people.map(({ name, address }) => ({
     name,
     userName: address,
@@ -28,13 +21,13 @@ interface SignIn {
 /** Lets people into their mailboxes: by the identity server's tokens, and by password where the preset takes one. */
 export function createSignIn(
   identity: IdentityServer,
-  accounts: readonly PracticeAccount[],
+  accounts: readonly RegisteredPerson[],
   takesPasswords: boolean,
 ): SignIn {
   const byToken = mailAuthenticator(identity);
-  const account = (user: string): PracticeAccount | undefined =>
+  const account = (user: string): RegisteredPerson | undefined =>
     accounts.find(({ userName }) => userName.toLowerCase() === user.toLowerCase());
-  const byPassword = (user: string, password: string): PracticeAccount | undefined => {
+  const byPassword = (user: string, password: string): RegisteredPerson | undefined => {
     const found = account(user);
     return takesPasswords && found?.password === password ? found : undefined;
   };

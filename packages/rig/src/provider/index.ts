@@ -1,8 +1,7 @@
-export type { PracticeAccount } from './accounts.ts';
 export type { MailStore } from './mail-store.ts';
 export {
-  type MailHost,
   type PracticeProvider,
   type PracticeProviderOptions,
   startPracticeProvider,
 } from './practice-provider.ts';
+export type { MailHost, RegisteredPerson, RegisteredProvider } from './registered-provider.ts';

@@ -5,9 +5,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { walkSignIn } from '../identity/index.ts';
 import { headerValue } from '../smtp/header-section.ts';
 import {
-  type PracticeAccount,
   type PracticeProvider,
   type PracticeProviderOptions,
+  type RegisteredPerson,
   startPracticeProvider,
 } from './index.ts';
 
@@ -25,7 +25,7 @@ async function start(options: PracticeProviderOptions = {}): Promise<PracticePro
 }
 
 /** Signs someone in through the pages and redeems the code, as an application would. */
-async function accessToken(provider: PracticeProvider, person: PracticeAccount): Promise<string> {
+async function accessToken(provider: PracticeProvider, person: RegisteredPerson): Promise<string> {
   provider.registerRedirectUri(redirectUri);
   const verifier = randomBytes(32).toString('base64url');
   const scope = ['IMAP.AccessAsUser.All', 'SMTP.Send']

@@ -3,8 +3,9 @@ import { type ImapServer, type PresetName, presets, startImapServer } from '../i
 import { type PracticeSmtpServer, type SmtpPresetName, startSmtpServer } from '../smtp/index.ts';
 import { makeCertificates } from '../tls/index.ts';
 import { buildWorld, type FiledMessage, organisation, type Person } from '../world/index.ts';
-import { createSignIn, makeAccounts, type PracticeAccount } from './accounts.ts';
+import { createSignIn, makeAccounts } from './accounts.ts';
 import { createMailStore, type MailStore } from './mail-store.ts';
+import type { RegisteredProvider } from './registered-provider.ts';
 
 export interface PracticeProviderOptions {
   /** Equal seeds at equal times give the same people and the same mail. Default `practice`. */
@@ -16,32 +17,8 @@ export interface PracticeProviderOptions {
   now?(): Date;
 }
 
-/** A mail server as an administrator enters it. */
-export interface MailHost {
-  readonly host: string;
-  readonly port: number;
-  readonly security: 'tls' | 'starttls';
-}
-
 /** A whole provider on loopback: sign-in, IMAP, SMTP, people and their mail, and what an administrator needs to know of it. */
-export interface PracticeProvider {
-  /** `http://localhost:<port>`. */
-  readonly authority: string;
-  readonly imap: MailHost;
-  readonly smtp: MailHost;
-  /** Ends with `/`; mail permissions follow it. */
-  readonly scopePrefix: string;
-  /** The certificate authority of the mail servers. */
-  readonly caPem: string;
-  readonly clientId: string;
-  /** `id` is the Secret ID that people paste by mistake, `value` what an application needs. */
-  readonly clientSecret: { readonly id: string; readonly value: string };
-  /** The directory's ID. */
-  readonly tenant: string;
-  /** The first is the main persona. */
-  readonly people: readonly [PracticeAccount, ...PracticeAccount[]];
-  /** Adds a redirect URI to the registration, as an administrator does in the provider's portal. */
-  registerRedirectUri(uri: string): void;
+export interface PracticeProvider extends RegisteredProvider {
   /** Delivers one fresh message, now. */
   deliverFreshMail(): FiledMessage[];
   /** Another client's hands: the mailboxes themselves. */
@@ -52,8 +29,6 @@ export interface PracticeProvider {
     readonly imap: ImapServer;
     readonly smtp: PracticeSmtpServer;
   };
-  /** Stops everything. @throws when a client broke IMAP, after everything has stopped. */
-  close(): Promise<void>;
 }
 
 const scopePrefix = 'https://outlook.practice.example/';

@@ -1,10 +1,10 @@
-import type { PracticeProvider } from '../../provider/index.ts';
+import type { RegisteredProvider } from '../../provider/index.ts';
 import type { Clouds } from './answers.ts';
 import type { Browser } from './browser.ts';
 import { WalkFailed } from './walk-failed.ts';
 
 /** Step 2: the administrator registers the redirect URI at the provider and enters the app here. */
-export async function enterProviderApp(browser: Browser, provider: PracticeProvider): Promise<string> {
+export async function enterProviderApp(browser: Browser, provider: RegisteredProvider): Promise<string> {
   const { clouds, redirectUri } = await browser.read<Clouds>('/api/v1/clouds');
   const [cloud] = clouds.filter(({ id }) => id === 'practice');
   if (cloud === undefined) throw new WalkFailed('The server does not offer the practice cloud.');

@@ -1,5 +1,5 @@
 import { walkSignIn } from '../../identity/index.ts';
-import type { PracticeProvider } from '../../provider/index.ts';
+import type { RegisteredProvider } from '../../provider/index.ts';
 import type { Account } from './answers.ts';
 import type { Browser } from './browser.ts';
 import { WalkFailed } from './walk-failed.ts';
@@ -7,7 +7,7 @@ import { WalkFailed } from './walk-failed.ts';
 /** Step 3: the main persona signs in on the provider's pages, and chooses to synchronise everything. */
 export async function linkMailbox(
   browser: Browser,
-  provider: PracticeProvider,
+  provider: RegisteredProvider,
   providerAppId: string,
 ): Promise<Account> {
   const [persona] = provider.people;
