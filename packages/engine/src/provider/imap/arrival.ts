@@ -1,4 +1,4 @@
-/** One FETCH answer as an `Arrival`: ENVELOPE, BODYSTRUCTURE, FLAGS, INTERNALDATE, RFC822.SIZE and the References field. */
+/** One FETCH answer as an `Arrival`: ENVELOPE, BODYSTRUCTURE, FLAGS, INTERNALDATE, RFC822.SIZE and two header fields as they are spelled. */
 import type { MailAddress } from '@mailroom/model';
 import type { FetchMessageObject, MessageAddressObject } from 'imapflow';
 import type { Arrival } from '../../ports/mail.ts';
@@ -7,6 +7,8 @@ import { messageParts } from './structure.ts';
 /** More ancestors than this say nothing more about the conversation; a References field may hold thousands. */
 const maxReferences = 200;
 const maxAddresses = 2_000;
+/** RFC 5322 2.1.1: no line is longer. */
+const maxMessageId = 998;
 
 export function toArrival(row: FetchMessageObject): Arrival {
   const { envelope, bodyStructure } = row;
@@ -17,9 +19,9 @@ export function toArrival(row: FetchMessageObject): Arrival {
     size: row.size ?? 0,
     emailId: row.emailId ?? null,
     threadId: row.threadId ?? null,
-    messageId: messageIds(envelope?.messageId ?? '')[0] ?? null,
+    messageId: messageId(fieldOf(row.headers, 'message-id')),
     inReplyTo: messageIds(envelope?.inReplyTo ?? ''),
-    references: messageIds(unfolded(row.headers)),
+    references: messageIds(fieldOf(row.headers, 'references')),
     subject: envelope?.subject ?? '',
     from: addresses(envelope?.from),
     to: addresses(envelope?.to),
@@ -51,10 +53,18 @@ function messageIds(field: string): string[] {
   return bare !== '' && !/[\s<>]/.test(bare) && bare.length <= 998 ? [`<${bare}>`] : [];
 }
 
-function unfolded(headers: Buffer | undefined): string {
+/** As the header spells it, valid or not: what is compared with the server is what the server holds. */
+function messageId(field: string): string | null {
+  const spelled = field.trim().slice(0, maxMessageId);
+  return spelled === '' ? null : spelled;
+}
+
+/** The first field of that name, unfolded (RFC 5322 2.2.3); empty where there is none. */
+function fieldOf(headers: Buffer | undefined, name: 'message-id' | 'references'): string {
   if (!headers) return '';
-  const references = /^references:((?:.|\r?\n[ \t])*)/im.exec(headers.toString('latin1'))?.[1] ?? '';
-  return references.replace(/\r?\n[ \t]+/g, ' ');
+  const field =
+    new RegExp(`^${name}:((?:.|\\r?\\n[ \\t])*)`, 'im').exec(headers.toString('latin1'))?.[1] ?? '';
+  return field.replace(/\r?\n[ \t]+/g, ' ');
 }
 
 /** Group names (RFC 5322 3.4) arrive without an address and are not people. */

@@ -63,7 +63,7 @@ const structureQuery = {
   internalDate: true,
   size: true,
   threadId: true,
-  headers: ['References'],
+  headers: ['References', 'Message-ID'],
 } satisfies FetchQueryObject;
 
 const maxUid = 0xffff_ffff;
