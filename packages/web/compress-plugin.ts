@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -14,14 +16,16 @@ export function compressed(): Plugin {
     name: 'mailroom-compressed',
     apply: 'build',
     enforce: 'post',
-    async generateBundle(_, bundle) {
-      for (const [fileName, file] of Object.entries(bundle)) {
-        if (!/\.(?:js|css|svg|json)$/.test(fileName) || fileName.startsWith('mail-frame.')) continue;
-        const source = Buffer.from(file.type === 'chunk' ? file.code : file.source);
+    // After everything else has had its turn at the files: what is compressed must be what is served.
+    async writeBundle({ dir }, bundle) {
+      if (!dir) return;
+      for (const fileName of Object.keys(bundle)) {
+        if (!/\.(?:js|css|svg)$/.test(fileName)) continue;
+        const source = await readFile(join(dir, fileName));
         if (source.length < leastOctets) continue;
         const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
-        this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: await brotli(source, quality) });
-        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: await zip(source) });
+        await writeFile(join(dir, `${fileName}.br`), await brotli(source, quality));
+        await writeFile(join(dir, `${fileName}.gz`), await zip(source));
       }
     },
   };

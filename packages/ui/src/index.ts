@@ -19,6 +19,7 @@ export { AttachmentList } from './message/attachment-list.tsx';
 export { MailFrame } from './message/mail-frame.tsx';
 export { BodySkeleton, MessageView } from './message/message-view.tsx';
 export { OutgoingCard } from './outgoing/outgoing-card.tsx';
+export { stillShown } from './outgoing/still-shown.ts';
 export { type Body, withQuote } from './reply/quote.ts';
 export { recipientsOf, replySubject } from './reply/recipients.ts';
 export { EmptyState } from './state/empty-state.tsx';

@@ -20,11 +20,28 @@ interface FailureNoticeProps {
   children?: ReactNode;
 }
 
+/** Names in a failure's detail that a person recognises. */
+const subjects = new Set([
+  'host',
+  'port',
+  'address',
+  'recipient',
+  'folder',
+  'mailbox',
+  'expected',
+  'actual',
+  'limit',
+]);
+
 /** A failure in words: the sentence for its kind, the provider's own text as a quotation, and the next step as a button. */
 export function FailureNotice({ failure, steps = {}, title, children }: FailureNoticeProps) {
   const { t } = useTranslation();
   const mends = failure.next.do === 'wait' || failure.origin === 'network';
-  const about = Object.values(failure.detail).filter((value) => value !== '');
+  const said = `${failure.quote ?? ''} ${failure.code ?? ''}`;
+  // A host or an address says what it is about; trace identifiers stand in the quotation already, where an administrator looks.
+  const about = Object.entries(failure.detail)
+    .filter(([name, value]) => subjects.has(name) && value !== '' && !said.includes(value))
+    .map(([, value]) => value);
   return (
     <div className={classes.notice} data-tone={mends ? 'warn' : 'bad'} role="alert">
       <IconAlertTriangle size={18} className={classes.icon} aria-hidden />

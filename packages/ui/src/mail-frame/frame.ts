@@ -50,11 +50,10 @@ function showOrSayNot(order: ShowMail): void {
   }
 }
 
-/** Folding is offered only where something remains to be read: a forwarded message is all quotation. */
+/** Folding is offered only where something remains to be read (innerText leaves out what is folded): a forwarded message is all quotation. */
 function hasQuotedHistory(): boolean {
   if (!mail.querySelector(`.${quotedClass}, .${quotedFromHereClass}`)) return false;
   mail.classList.remove('unfolded');
-  // biome-ignore lint/performance/useDomNodeTextContent: only innerText leaves out what is folded
   return mail.innerText.trim() !== '';
 }
 

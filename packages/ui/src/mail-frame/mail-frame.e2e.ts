@@ -181,7 +181,9 @@ describe('a letter', () => {
       unfolded: false,
     });
     expect(await outlook.frame.locator('.old').isVisible()).toBe(false);
-    const only = await report('<blockquote type="cite">All</blockquote>', { unfolded: false });
+    const only = await report('<p>On Friday, Ana wrote:</p><blockquote type="cite">All</blockquote>', {
+      unfolded: false,
+    });
     expect(only.shown).toMatchObject({ quoted: false });
     expect(await only.frame.locator('blockquote').isVisible()).toBe(true);
   });

@@ -1,4 +1,5 @@
 import DOMPurify, { type Config } from 'dompurify';
+import { attribution } from '../text/quoted.ts';
 import { allowedAttributes, allowedTags } from './allowed.ts';
 import { type StyleFindings, safeSheet, safeStyleAttribute } from './css.ts';
 
@@ -104,7 +105,11 @@ export function sanitise(html: string, options: SanitiseOptions): SanitisedMail 
     // Comments and fragments pass here too.
     if (!(node instanceof Element)) return;
     const quote = quoteClass(node);
-    if (quote) node.classList.add(quote);
+    if (quote) {
+      node.classList.add(quote);
+      const above = node.previousElementSibling;
+      if (above && attribution.test(above.textContent ?? '')) above.classList.add(quote);
+    }
     for (const picture of [node.getAttribute('srcset'), node.getAttribute('poster')]) {
       for (const candidate of picture?.split(',') ?? []) {
         if (remote.test(candidate)) blocked.add(candidate.trim().split(/\s/)[0] ?? candidate);

@@ -50,7 +50,9 @@ export function OutgoingCard({
         .map((delivery) => (
           <p key={delivery.recipient} className={classes.refused}>
             <strong>{delivery.recipient}</strong>
-            {delivery.failure?.quote && <q>{delivery.failure.quote}</q>}
+            {delivery.failure?.quote && delivery.failure.quote !== outgoing.failure?.quote && (
+              <q>{delivery.failure.quote}</q>
+            )}
           </p>
         ))}
       {decidable && (

@@ -16,7 +16,7 @@ export function SyncProgress({
   if (!progress) {
     return (
       <p className={classes.line}>
-        {lastSyncedAt ? t('sync:upToDate', { ago: ago(lastSyncedAt) }) : t('sync:never')}
+        {lastSyncedAt ? t('sync:lastSynced', { ago: ago(lastSyncedAt) }) : t('sync:never')}
       </p>
     );
   }

@@ -6,7 +6,8 @@ export interface SplitText {
 }
 
 /** `On …, Ana wrote:` in the six languages: a line, or two joined, that ends with a colon right above the quotation. */
-const attribution = /(?:wrote|a écrit|写道|写到|пишет|написал(?:а|\(а\))?|escreveu|ha scritto)\s*[:：]?\s*$/i;
+export const attribution =
+  /(?:wrote|a écrit|写道|写到|пишет|написал(?:а|\(а\))?|escreveu|ha scritto)\s*[:：]?\s*$/i;
 /** `-----Original Message-----` and the header block that Outlook writes instead of quoting. */
 const original =
   /^-{3,}\s*(?:Original Message|Message d['’]origine|Исходное сообщение|Mensagem original|Messaggio originale|原始邮件|邮件原件)\s*-{3,}$/i;

@@ -79,6 +79,7 @@ function colours(palette: Palette): Record<string, string> {
     '--mantine-color-default-color': palette.ink,
     '--mantine-color-default-border': palette.lineStrong,
     '--mantine-color-error': palette.bad,
+    '--mantine-primary-color-contrast': palette.onAccent,
   };
 }
 

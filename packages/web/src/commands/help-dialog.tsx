@@ -19,21 +19,18 @@ export function HelpDialog({ commands, onClose }: { commands: readonly Command[]
     >
       <div className={classes.groups}>
         {groups.map((group) => {
-          const listed = commands?.filter((command) => command.group === group) ?? [];
+          const listed = byLabel(commands?.filter((command) => command.group === group) ?? []);
           if (listed.length === 0) return null;
           return (
             <section key={group}>
               <h3 className={classes.title}>{t(`commands:groups.${group}`)}</h3>
               <dl className={classes.list}>
-                {listed.map((command) => (
-                  <div key={command.id} className={classes.command}>
-                    <dt>{t(`commands:${command.label}`)}</dt>
+                {listed.map(([label, ways]) => (
+                  <div key={label} className={classes.command}>
+                    <dt>{t(`commands:${label}`)}</dt>
                     <dd>
-                      {command.keys.map((key, at) => (
-                        <Fragment key={key}>
-                          {at > 0 && <span className={classes.then}> {t('commands:then')} </span>}
-                          <Kbd>{/^[A-Z]$/.test(key) ? `⇧ ${key}` : key}</Kbd>
-                        </Fragment>
+                      {ways.map((keys) => (
+                        <Keys key={keys.join(' ')} keys={keys} />
                       ))}
                     </dd>
                   </div>
@@ -44,5 +41,28 @@ export function HelpDialog({ commands, onClose }: { commands: readonly Command[]
         })}
       </div>
     </Modal>
+  );
+}
+
+/** What a person may do, with every way to do it. */
+function byLabel(commands: readonly Command[]): [Command['label'], Command['keys'][]][] {
+  const ways = new Map<Command['label'], Command['keys'][]>();
+  for (const { label, keys } of commands) ways.set(label, [...(ways.get(label) ?? []), keys]);
+  return [...ways];
+}
+
+const written: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc', Enter: '↵' };
+
+function Keys({ keys }: { keys: Command['keys'] }) {
+  const { t } = useTranslation();
+  return (
+    <span className={classes.keys}>
+      {keys.map((key, at) => (
+        <Fragment key={key}>
+          {at > 0 && <span className={classes.then}> {t('commands:then')} </span>}
+          <Kbd>{/^[A-Z]$/.test(key) ? `⇧ ${key}` : (written[key] ?? key)}</Kbd>
+        </Fragment>
+      ))}
+    </span>
   );
 }

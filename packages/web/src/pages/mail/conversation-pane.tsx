@@ -8,6 +8,7 @@ import {
   MessageView,
   OutgoingCard,
   PlainText,
+  stillShown,
   visible,
 } from '@mailroom/ui';
 import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
@@ -161,7 +162,7 @@ function Opened({ id, answer, headingRef, onClose }: OpenedProps) {
               onToggle={(expanded) => setToggled((before) => ({ ...before, [message.id]: expanded }))}
             />
           ))}
-          <BeingSent outgoing={outgoing} />
+          <BeingSent outgoing={outgoing} messages={messages} own={own} />
           {reply.draft ? (
             <Suspense fallback={<BodySkeleton />}>
               <ReplyPanel reply={reply} draft={reply.draft} />
@@ -260,7 +261,13 @@ function HtmlBody({ message }: { message: Message }) {
   );
 }
 
-function BeingSent({ outgoing }: { outgoing: OpenedProps['answer']['outgoing'] }) {
+interface BeingSentProps {
+  outgoing: OpenedProps['answer']['outgoing'];
+  messages: readonly Message[];
+  own: ReadonlySet<string>;
+}
+
+function BeingSent({ outgoing, messages, own }: BeingSentProps) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const announce = useAnnounce();
@@ -281,9 +288,9 @@ function BeingSent({ outgoing }: { outgoing: OpenedProps['answer']['outgoing'] }
       announce(t('reader:replyState', { to: to[0]?.address ?? '', state: t(`outgoing:state.${state}`) }));
     }
   }, [outgoing, announce, t]);
-  return outgoing
-    .filter(({ state }) => state !== 'filed')
-    .map((one) => <OutgoingCard key={one.id} outgoing={one} onSendAgain={again.mutate} />);
+  return stillShown(outgoing, messages, own).map((one) => (
+    <OutgoingCard key={one.id} outgoing={one} onSendAgain={again.mutate} />
+  ));
 }
 
 function BackButton({ onClose }: { onClose(): void }) {
