@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { Failure, type MailHost } from '@mailroom/model';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { connectionFailure } from '../egress/connection-failure.ts';
+import { announcedMessageId } from './announced-message-id.ts';
 import { type OpenOptions, openSocket, trust } from './open.ts';
 import { replyFailure, type SmtpStage } from './reply.ts';
 
@@ -124,7 +125,7 @@ export class SmtpSession {
       return {
         accepted: info.accepted,
         rejected: (info.rejectedErrors ?? []).map((error) => refusalOf(error, host)),
-        serverMessageId: info.serverMessageId ?? null,
+        serverMessageId: announcedMessageId(info.response),
         response: info.response,
       };
     } catch (thrown) {
