@@ -18,6 +18,8 @@ export class ServerDidNotStart extends Error {
 export interface ServerProcess {
   /** Where it listens, without a trailing slash. */
   readonly address: string;
+  /** Process ID, for measuring it from outside. */
+  readonly pid: number;
   /** The one-time link that creates the administrator; undefined when there is one already. */
   readonly setupLink: string | undefined;
   /** Settles when the process has ended, with its exit status; null when a signal ended it. */
@@ -77,5 +79,5 @@ export async function startServerProcess(
   if (address === undefined) throw new ServerDidNotStart();
   // The link is printed behind the address, and only by an installation that has no administrator yet.
   const setupLink = (await needsAdministrator(address)) ? await link : undefined;
-  return { address, setupLink, ended, stop: stopper(child, ended) };
+  return { address, pid: child.pid ?? 0, setupLink, ended, stop: stopper(child, ended) };
 }
