@@ -73,10 +73,8 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       </div>
       <div className={classes.subject}>{subject || t('mail:noSubject')}</div>
       <div className={classes.snippet}>{visible(conversation.snippet)}</div>
-      {/* A pointer's shortcut; the keyboard and screen readers star with the command. */}
-      <button
-        type="button"
-        tabIndex={-1}
+      {/* A pointer's shortcut, no control of its own inside an option; the keyboard and screen readers star with the command. */}
+      <span
         aria-hidden
         className={classes.star}
         data-on={conversation.flagged || undefined}
@@ -87,7 +85,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         }}
       >
         {conversation.flagged ? <IconStarFilled size={15} /> : <IconStar size={15} stroke={1.5} />}
-      </button>
+      </span>
       {conversation.flagged && <span className="mr-sr-only">{t('mail:starred')}</span>}
     </div>
   );

@@ -51,12 +51,10 @@ export function AttachmentList({
             className={classes.attachment}
             href={hrefOf(attachment.part)}
             download={name}
-            aria-label={t('mail:download', { name })}
+            title={t('mail:download', { name })}
           >
             <Mark size={18} stroke={1.5} aria-hidden className={classes.icon} />
-            <bdi className={classes.name} title={name}>
-              {name}
-            </bdi>
+            <bdi className={classes.name}>{name}</bdi>
             {attachment.size !== null && <span className={classes.size}>{size(attachment.size)}</span>}
           </a>
         );

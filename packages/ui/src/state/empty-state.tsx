@@ -7,17 +7,20 @@ export function EmptyState({
   icon: Mark,
   title,
   text,
+  heading = false,
   children,
 }: {
   icon: Icon;
   title: string;
   text?: string;
+  /** Set where this is the whole page. */
+  heading?: boolean;
   children?: ReactNode;
 }) {
   return (
     <div className={classes.empty}>
       <Mark size={32} stroke={1.25} className={classes.icon} aria-hidden />
-      <p className={classes.title}>{title}</p>
+      {heading ? <h1 className={classes.title}>{title}</h1> : <p className={classes.title}>{title}</p>}
       {text && <p className={classes.text}>{text}</p>}
       {children && <div className={classes.actions}>{children}</div>}
     </div>

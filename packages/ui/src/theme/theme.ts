@@ -1,6 +1,7 @@
 import {
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   type MantineColorsTuple,
   type MantineThemeOverride,
 } from '@mantine/core';
@@ -37,7 +38,12 @@ export const theme: MantineThemeOverride = createTheme({
   colors: { accent },
   fontFamily: fontStack,
   fontFamilyMonospace: monoStack,
-  autoContrast: true,
+  // Which text stands on the accent depends on the scheme; Mantine's own choice is made once, for the light one.
+  variantColorResolver: (input) => {
+    const resolved = defaultVariantColorsResolver(input);
+    const accented = input.variant === 'filled' && (input.color === undefined || input.color === 'accent');
+    return accented ? { ...resolved, color: 'var(--mr-on-accent)' } : resolved;
+  },
   fontSizes: {
     xs: pixels(typeScale.small),
     sm: pixels(typeScale.base),

@@ -75,9 +75,8 @@ function ShellFrame() {
           size="18rem"
           padding={0}
           withCloseButton={false}
-          title={null}
-          aria-label={t('shell:navigation')}
-          classNames={{ content: classes.drawer, body: classes.drawerBody }}
+          title={t('shell:navigation')}
+          classNames={{ header: 'mr-sr-only', content: classes.drawer, body: classes.drawerBody }}
         >
           <Sidebar live={live} onHelp={showHelp} />
         </Drawer>

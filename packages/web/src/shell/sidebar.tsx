@@ -22,10 +22,10 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp(): void }) {
 
   return (
     <div className={classes.sidebar}>
-      <div className={classes.top}>
+      <header className={classes.top}>
         <span className={classes.brand}>Mailroom</span>
         <ProfileMenu onHelp={onHelp} />
-      </div>
+      </header>
       <nav className={classes.nav} aria-label={t('shell:navigation')}>
         {folders.isPending || accounts.isPending ? (
           <FoldersSkeleton />
@@ -61,7 +61,7 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp(): void }) {
           )}
         </ul>
       </nav>
-      <div className={classes.foot}>
+      <footer className={classes.foot}>
         {linked
           .filter(({ state, progress }) => state === 'syncing' && progress)
           .map((account) => (
@@ -72,7 +72,7 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp(): void }) {
             <IconWifiOff size={14} aria-hidden /> {t('shell:live.lost')}
           </p>
         )}
-      </div>
+      </footer>
     </div>
   );
 }

@@ -10,7 +10,12 @@ export function NotFoundPage() {
   useTitle(t('shell:notFoundTitle'));
   return (
     <main>
-      <EmptyState icon={IconMapQuestion} title={t('shell:notFoundTitle')} text={t('shell:notFoundText')}>
+      <EmptyState
+        heading
+        icon={IconMapQuestion}
+        title={t('shell:notFoundTitle')}
+        text={t('shell:notFoundText')}
+      >
         <Button component={Link} to="/" variant="default">
           {t('shell:goToMail')}
         </Button>

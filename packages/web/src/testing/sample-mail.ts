@@ -1,0 +1,157 @@
+import {
+  type Account,
+  type ConversationSummary,
+  Failure,
+  type Folder,
+  type Message,
+  microsoftClouds,
+  type Outgoing,
+  type Person,
+} from '@mailroom/model';
+import type { Answers } from './app-world.ts';
+import { Refusal } from './app-world.ts';
+
+export const person: Person = {
+  id: 'p1',
+  name: 'Ada',
+  email: 'ada@own.test',
+  role: 'administrator',
+  locale: null,
+  theme: 'auto',
+};
+
+export const account: Account = {
+  id: 'a1',
+  provider: 'microsoft',
+  address: 'ada@own.test',
+  name: 'Ada',
+  state: 'watching',
+  failure: null,
+  progress: null,
+  syncSince: null,
+  lastSyncedAt: '2026-11-20T10:00:00Z',
+  nextSyncAt: null,
+  messages: 120,
+  unread: 60,
+  createdAt: '2026-11-01T10:00:00Z',
+};
+
+const folder = (id: string, role: Folder['role'], unread: number): Folder => ({
+  id,
+  accountId: 'a1',
+  path: id,
+  name: id,
+  delimiter: '/',
+  role,
+  selectable: true,
+  messages: 120,
+  unread,
+  serverMessages: 120,
+});
+
+export const message = (id: string, conversationId: string, part: Partial<Message> = {}): Message => ({
+  id,
+  accountId: 'a1',
+  conversationId,
+  from: [{ name: 'Ana Souza', address: 'ana@a.test' }],
+  to: [{ name: 'Ada', address: 'ada@own.test' }],
+  cc: [{ name: 'Bo', address: 'bo@b.test' }],
+  bcc: [],
+  replyTo: [],
+  subject: `Subject ${conversationId}`,
+  snippet: 'Snippet',
+  receivedAt: '2026-11-20T10:00:00Z',
+  sentAt: '2026-11-20T09:59:00Z',
+  flags: [],
+  hasAttachments: true,
+  folderIds: ['inbox'],
+  messageIdHeader: '<x@a.test>',
+  body: 'stored',
+  text: 'Hello, see https://a.test/x\n\nOn Friday, Ada wrote:\n> earlier',
+  hasHtml: false,
+  attachments: [
+    { part: '2', name: 'list.pdf', mediaType: 'application/pdf', size: 1000, contentId: null, inline: false },
+  ],
+  size: 100,
+  joined: 'root',
+  ...part,
+});
+
+export const summary = (at: number): ConversationSummary => ({
+  id: `c${at}`,
+  accountId: 'a1',
+  subject: `Subject c${at} ${'long words '.repeat(at % 7)}`,
+  snippet: 'Snippet',
+  participants: [{ name: 'Ana Souza', address: 'ana@a.test' }],
+  messages: 1,
+  unread: at % 2,
+  flagged: at % 5 === 0,
+  answered: at % 3 === 0,
+  hasAttachments: at % 4 === 0,
+  latestAt: '2026-11-20T10:00:00Z',
+});
+
+export const sent: Outgoing = {
+  id: 'o1',
+  accountId: 'a1',
+  conversationId: 'c1',
+  to: [{ name: 'Ana Souza', address: 'ana@a.test' }],
+  cc: [],
+  bcc: [],
+  subject: 'Re: Subject c1',
+  snippet: 'Yes',
+  state: 'queued',
+  failure: null,
+  deliveries: [{ recipient: 'ana@a.test', state: 'pending', failure: null }],
+  createdAt: '2026-11-20T11:00:00Z',
+  sentAt: null,
+};
+
+export const refused = (kind: Failure['kind'], status: number): Refusal =>
+  new Refusal(status, { failure: new Failure({ origin: 'person', kind }).toWire() });
+
+const pageSize = 50;
+
+/** A signed-in administrator with one mailbox of 120 conversations. */
+export function sampleAnswers(): Answers {
+  const all = Array.from({ length: 120 }, (_, at) => summary(at));
+  return {
+    'GET /api/v1/me': person,
+    'GET /api/v1/setup': { needsAdministrator: false },
+    'GET /api/v1/accounts': { accounts: [account] },
+    'GET /api/v1/accounts/a1': { ...account, state: 'choosing' },
+    'GET /api/v1/folders': {
+      folders: [folder('inbox', 'inbox', 60), folder('Отправленные', 'sent', 0), folder('Projects', null, 2)],
+    },
+    'GET /api/v1/link-options': {
+      providerApps: [{ id: 'pa1', provider: 'microsoft', name: 'Own' }],
+      imap: true,
+    },
+    'GET /api/v1/provider-apps': { providerApps: [] },
+    'GET /api/v1/clouds': { clouds: microsoftClouds, redirectUri: 'http://localhost:3300/oauth2/callback' },
+    'GET /api/v1/outgoing': { outgoing: [] },
+    'GET /api/v1/conversations': (_: unknown, url: URL) => {
+      const words = url.searchParams.get('words');
+      const from = Number(url.searchParams.get('after') ?? 0);
+      const found = words ? all.filter(({ subject }) => subject.includes(words)) : all;
+      const next = from + pageSize < found.length ? String(from + pageSize) : null;
+      return { conversations: found.slice(from, from + pageSize), next };
+    },
+    'GET /api/v1/conversations/c1': {
+      conversation: summary(1),
+      messages: [message('m1', 'c1')],
+      outgoing: [],
+    },
+    'GET /api/v1/conversations/c2': {
+      conversation: summary(2),
+      messages: [message('m2', 'c2', { hasHtml: true, flags: ['seen'] })],
+      outgoing: [],
+    },
+    'GET /api/v1/messages/m2/html': {
+      html: '<p>Hello <b>you</b></p><img src="https://leak.test/1.png">',
+      inline: '/mail-inline/t/',
+    },
+    'POST /api/v1/intents': { accepted: 1 },
+    'POST /api/v1/outgoing': sent,
+  };
+}
