@@ -3,7 +3,7 @@
  * check sits in the lookup that the connection itself uses, so the address that was judged is the one connected to: a name
  * that answers differently the second time gains nothing.
  */
-import { type LookupAddress, lookup as systemLookup } from 'node:dns';
+import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { Failure } from '@mailroom/model';
 import { type EgressPolicy, mayReach } from './address.ts';
@@ -32,14 +32,18 @@ export function vetHost(target: { host: string; port: number }, policy: EgressPo
   if (isAddress && !mayReach(bare, policy)) throw refusedByPolicy(target.host);
 }
 
+/** What the guard asks: all addresses of a name. The system's `lookup` is one; a resolver of one's own may be another. */
+export type LookupAll = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
+) => void;
+
 /**
  * A `lookup` for `net.connect`, `tls.connect` and libraries that pass it on. Addresses that the policy refuses are left out;
  * where none remains it fails with a `Failure` of kind `host-refused-by-policy`.
  */
-export function guardedLookup(
-  policy: EgressPolicy,
-  lookup: typeof systemLookup = systemLookup,
-): LookupFunction {
+export function guardedLookup(policy: EgressPolicy, lookup: LookupAll = systemLookup): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, found) => {
       if (error) return callback(error, '');
