@@ -31,6 +31,90 @@ export const catalogue = {
     status: 401,
     text: "The client secret of '{client}' expired on {date}.",
   },
+  700025: {
+    error: 'invalid_client',
+    status: 401,
+    text: "The application '{client}' is a public client, so neither 'client_secret' nor 'client_assertion' may be sent.",
+  },
+  9002327: {
+    error: 'invalid_request',
+    status: 400,
+    text: "The redirect URI '{redirect}' is registered for a single-page application, whose codes only a browser may redeem, across origins.",
+  },
+  7000229: {
+    error: 'unauthorized_client',
+    status: 400,
+    text: "The application '{client}' has no service principal in the directory '{tenant}'.",
+  },
+  9001023: {
+    error: 'invalid_request',
+    status: 400,
+    text: 'This grant type is not supported over /common, /organizations or /consumers: use the endpoint of the directory.',
+  },
+  1002012: {
+    error: 'invalid_scope',
+    status: 400,
+    text: "The scope '{scope}' is not valid here: without a person, ask for the identifier of a resource followed by /.default.",
+  },
+  65005: {
+    error: 'invalid_resource',
+    status: 400,
+    text: "The application '{client}' asked for '{scope}', which is not among the permissions listed in its registration.",
+  },
+  650057: {
+    error: 'invalid_resource',
+    status: 400,
+    text: "The application '{client}' asked for access to '{resource}', of which its registration lists no permission.",
+  },
+
+  // The client assertion: certificate or federated credential in place of a secret.
+  50027: { error: 'invalid_client', status: 401, text: 'The client assertion is malformed: {why}' },
+  700021: {
+    error: 'invalid_client',
+    status: 401,
+    text: "Issuer and subject of the client assertion are not both the application '{client}'.",
+  },
+  700023: {
+    error: 'invalid_client',
+    status: 401,
+    text: "The audience '{audience}' of the client assertion is not this token endpoint.",
+  },
+  700024: {
+    error: 'invalid_client',
+    status: 401,
+    text: 'The client assertion is not within its valid time range. Now: {now}, valid from {from} to {until}.',
+  },
+  700027: {
+    error: 'invalid_client',
+    status: 401,
+    text: "The client assertion failed signature validation: {why} Thumbprint: '{thumbprint}'.",
+  },
+  1000502: {
+    error: 'invalid_client',
+    status: 401,
+    text: "The certificate '{thumbprint}' was valid until {until} only.",
+  },
+  700211: {
+    error: 'invalid_client',
+    status: 401,
+    text: "No federated credential of the application matches the assertion's issuer '{issuer}'.",
+  },
+  700212: {
+    error: 'invalid_client',
+    status: 401,
+    text: "No federated credential of the application matches the assertion's audience '{audience}'.",
+  },
+  700213: {
+    error: 'invalid_client',
+    status: 401,
+    text: "No federated credential of the application matches the assertion's subject '{subject}'.",
+  },
+  50013: {
+    error: 'invalid_client',
+    status: 401,
+    text: "The assertion's signature does not verify with the keys its issuer publishes: {why}",
+  },
+
   50011: {
     error: 'invalid_request',
     status: 400,
@@ -161,6 +245,12 @@ export const catalogue = {
     error: 'access_denied',
     status: 400,
     text: "An administrator of '{tenant}' has to consent before '{client}' may be used.",
+  },
+
+  90055: {
+    error: 'temporarily_unavailable',
+    status: 429,
+    text: 'The directory receives too many requests. Ask again after {seconds} seconds.',
   },
 
   // The person, the account and the directory's policies.

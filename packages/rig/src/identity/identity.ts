@@ -3,14 +3,17 @@ import type { SignIns } from './authorize/sign-ins.ts';
 import type { Chance } from './chance.ts';
 import type { Trace } from './errors.ts';
 import type { Exchange } from './http/exchange.ts';
+import type { Outage } from './outage.ts';
 import type { Scopes } from './scopes.ts';
 import type { AccessTokens } from './token/access-tokens.ts';
+import type { AssertionsUsed } from './token/assertions-used.ts';
 import type { AuthorizationCodes } from './token/codes.ts';
 import type { IdTokens } from './token/id-tokens.ts';
 import type { RefreshTokens } from './token/refresh-tokens.ts';
 import type { TokenTraffic } from './token/traffic.ts';
 import type { Consents } from './world/consents.ts';
 import type { Directory } from './world/directory.ts';
+import type { MailboxPermissions } from './world/mailbox-permissions.ts';
 import type { Policies } from './world/policies.ts';
 import type { Registrations } from './world/registrations.ts';
 
@@ -26,13 +29,16 @@ export interface Identity {
   readonly registrations: Registrations;
   readonly consents: Consents;
   readonly policies: Policies;
+  readonly mailboxPermissions: MailboxPermissions;
   readonly browsers: Browsers;
   readonly signIns: SignIns;
   readonly codes: AuthorizationCodes;
   readonly accessTokens: AccessTokens;
   readonly refreshTokens: RefreshTokens;
   readonly idTokens: IdTokens;
+  readonly assertions: AssertionsUsed;
   readonly tokenTraffic: TokenTraffic;
+  readonly outage: Outage;
   /** Who may call the introspection endpoint. */
   readonly introspection: { readonly user: string; readonly password: string };
 }

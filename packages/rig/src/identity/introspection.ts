@@ -14,7 +14,7 @@ export function introspect(identity: Identity, exchange: Exchange): Answer {
     return json({ error: 'invalid_client' }, 401, { 'www-authenticate': 'Basic realm="introspection"' });
   }
   const grant = identity.accessTokens.valid(formOf(exchange).get('token') ?? '');
-  const person = grant === undefined ? undefined : identity.directory.person(grant.personId);
+  const person = identity.directory.person(grant?.personId ?? '');
   if (grant === undefined || person === undefined) return json({ active: false });
   return json({
     active: true,

@@ -9,7 +9,7 @@ import { type Identity, traceOf } from './identity.ts';
 import { introspect } from './introspection.ts';
 import { logout } from './logout.ts';
 import { contentSecurityPolicy } from './pages/layout.ts';
-import { explainerPage } from './pages/plain.ts';
+import { explainerPage, permittedAppsPage } from './pages/plain.ts';
 import { refusedPage } from './pages/refused.ts';
 import { token } from './token/endpoint.ts';
 
@@ -26,17 +26,20 @@ const routes: readonly { readonly path: string; readonly methods: Readonly<Recor
   { path: '/{tenant}/v2.0/adminconsent', methods: { GET: adminConsent } },
   { path: '/introspect', methods: { POST: introspect } },
   { path: '/error', methods: { GET: explain } },
+  { path: '/permitted-apps', methods: { GET: () => page(permittedAppsPage()) } },
 ];
 
 /** Answers one request; whatever goes wrong, the request ends. */
 export function serve(identity: Identity, request: IncomingMessage, response: ServerResponse): void {
   respond(identity, request).then(
-    (answer) => (answer === 'cut' ? response.destroy() : write(response, answer)),
-    (cause: unknown) => fail(response, cause),
+    (answer) => (answer === 'cut' ? response.destroy() : write(response, answer, identity.now())),
+    (cause: unknown) => fail(response, cause, identity.now()),
   );
 }
 
 async function respond(identity: Identity, request: IncomingMessage): Promise<Answer | 'cut'> {
+  const outage = identity.outage.answer();
+  if (outage !== undefined) return outage;
   const address = `${identity.origin}${request.url ?? '/'}`;
   if (!URL.canParse(address)) return plain(400, 'The address is not one.');
   const url = new URL(address);
@@ -72,8 +75,10 @@ function plain(status: number, body: string, headers: Readonly<Record<string, st
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body };
 }
 
-function write(response: ServerResponse, { status, headers, body }: Answer): void {
+/** @param now what the clock of this server shows: clients compare `Date` with theirs */
+function write(response: ServerResponse, { status, headers, body }: Answer, now: number): void {
   response.writeHead(status, {
+    date: new Date(now).toUTCString(),
     'content-security-policy': contentSecurityPolicy,
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
@@ -83,8 +88,8 @@ function write(response: ServerResponse, { status, headers, body }: Answer): voi
 }
 
 /** A mistake of this server: told to whoever runs the test, since the client only sees a 500. */
-function fail(response: ServerResponse, cause: unknown): void {
+function fail(response: ServerResponse, cause: unknown, now: number): void {
   console.error('The practice identity server failed:', cause);
   if (response.headersSent) response.destroy();
-  else write(response, plain(500, 'The practice identity server failed; its log says why.'));
+  else write(response, plain(500, 'The practice identity server failed; its log says why.'), now);
 }

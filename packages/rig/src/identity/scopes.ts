@@ -13,6 +13,9 @@ export type Resource = 'graph' | 'mail';
 export type Permission = `${Resource}/${string}` | OidcScope;
 export type OidcScope = (typeof oidcScopes)[number];
 
+/** A permission an application has of its own, without a person: both resources of the same name have it at Exchange. */
+export type AppRole = 'IMAP.AccessAsApp' | 'POP.AccessAsApp' | 'SMTP.SendAsApp';
+
 const oidcScopes = ['openid', 'profile', 'email', 'offline_access'] as const;
 
 const graphPermissions = [
@@ -59,6 +62,18 @@ const words: Readonly<Record<string, readonly [title: string, meaning: string]>>
     'The app may read and delete the mail in your inbox.',
   ],
   'SMTP.Send': ['Send mail as you', 'The app may send mail from your mailbox through SMTP.'],
+  'IMAP.AccessAsApp': [
+    'Read and change mail in every permitted mailbox through IMAP',
+    'The app acts by itself, without anybody signed in, in the mailboxes an administrator permits it.',
+  ],
+  'POP.AccessAsApp': [
+    'Read mail in every permitted mailbox through POP',
+    'The app acts by itself, without anybody signed in, in the mailboxes an administrator permits it.',
+  ],
+  'SMTP.SendAsApp': [
+    'Send mail as every permitted mailbox',
+    'The app acts by itself, without anybody signed in, as the mailboxes an administrator permits it.',
+  ],
   'Mail.Read': ['Read your mail', 'The app may read the mail in your mailbox.'],
   'Mail.ReadWrite': [
     'Read and change your mail',
@@ -139,6 +154,15 @@ export class Scopes {
       : `${this.#cloud.graphPrefix}${name}`;
   }
 
+  /**
+   * The resource of `<resource>/.default`, the only scope an application may ask for in its own name.
+   * @throws SignInRefused 1002012, 500011
+   */
+  resourceOfDefault(text: string, context: { readonly client: string; readonly tenant: string }): Resource {
+    if (text.includes(' ') || !text.endsWith('/.default')) throw new SignInRefused(1002012, { scope: text });
+    return this.#split(text, context).resource;
+  }
+
   #split(name: string, context: { readonly client: string; readonly tenant: string }) {
     const { mailPrefixes, graphPrefix } = this.#cloud;
     const mail = mailPrefixes.find((prefix) => name.toLowerCase().startsWith(prefix.toLowerCase()));
@@ -167,6 +191,11 @@ export class Scopes {
 
 export function isOidc(permission: Permission): permission is OidcScope {
   return oidcScopes.some((scope) => scope === permission);
+}
+
+/** The permissions of a request that belong to resources. */
+export function onResources(permissions: readonly Permission[]): readonly Permission[] {
+  return permissions.filter((permission) => !isOidc(permission));
 }
 
 /**

@@ -4,15 +4,18 @@ import { Browsers } from './authorize/browsers.ts';
 import { SignIns } from './authorize/sign-ins.ts';
 import { Chance } from './chance.ts';
 import type { Identity } from './identity.ts';
+import { Outage } from './outage.ts';
 import { serve } from './routes.ts';
 import { permissionsNamed, type Resource, Scopes } from './scopes.ts';
-import { AccessTokens } from './token/access-tokens.ts';
+import { type AccessGrant, AccessTokens } from './token/access-tokens.ts';
+import { AssertionsUsed } from './token/assertions-used.ts';
 import { AuthorizationCodes } from './token/codes.ts';
 import { IdTokens } from './token/id-tokens.ts';
 import { RefreshTokens } from './token/refresh-tokens.ts';
 import { type TokenFault, TokenTraffic } from './token/traffic.ts';
 import { type AdminConsentPolicy, Consents } from './world/consents.ts';
 import { Directory, type NewPerson, type NewTenant, type Person, type Tenant } from './world/directory.ts';
+import { MailboxPermissions } from './world/mailbox-permissions.ts';
 import { Policies, type PolicyCode } from './world/policies.ts';
 import { type NewRegistration, type Registration, Registrations } from './world/registrations.ts';
 
@@ -41,6 +44,17 @@ export interface Access {
   readonly expires: Date;
 }
 
+/** What a live access token of an application that acts in its own name is good for. */
+export interface ApplicationAccess {
+  readonly application: Registration;
+  readonly resource: Resource;
+  /** Names without prefix: `IMAP.AccessAsApp`. */
+  readonly permissions: ReadonlySet<string>;
+  readonly expires: Date;
+  /** Whether an administrator let the application into this mailbox. */
+  mayOpen(mailbox: string): boolean;
+}
+
 /**
  * A practice Microsoft identity platform (v2.0) on loopback, with the world it serves: tenants, people, registrations.
  * Set the world up through the methods; everything else happens over HTTP at `origin`.
@@ -48,11 +62,13 @@ export interface Access {
 export class IdentityServer {
   readonly #identity: Identity;
   readonly #http: Server;
+  readonly #clock: Clock;
   readonly origin: string;
 
-  constructor(identity: Identity, http: Server) {
+  constructor(identity: Identity, http: Server, clock: Clock) {
     this.#identity = identity;
     this.#http = http;
+    this.#clock = clock;
     this.origin = identity.origin;
   }
 
@@ -73,6 +89,11 @@ export class IdentityServer {
     });
     this.#http.closeAllConnections();
     await closed;
+  }
+
+  /** The person who signs in as this, by sign-in name or any address of theirs. */
+  person(name: string): Person | undefined {
+    return this.#identity.directory.whoSignsInAs(name);
   }
 
   addTenant(tenant: NewTenant): Tenant {
@@ -98,10 +119,17 @@ export class IdentityServer {
     this.#identity.consents.setPolicy(this.#identity.directory.tenantOf(tenant), policy);
   }
 
-  /** "Grant admin consent" in the portal: for everything the registration lists. */
+  /** "Grant admin consent" in the portal: for everything the registration lists, application permissions too. */
   grantAdminConsent(tenant: Tenant | string, registration: Registration): void {
     const { consents, directory } = this.#identity;
-    consents.give(directory.tenantOf(tenant), registration, registration.permissions);
+    const organisation = directory.tenantOf(tenant);
+    consents.give(organisation, registration, registration.permissions);
+    consents.giveAppRoles(organisation, registration, registration.appRoles);
+  }
+
+  /** `Add-MailboxPermission` in Exchange: an application that acts in its own name may open this mailbox. */
+  permitMailbox(registration: Registration, mailbox: string): void {
+    this.#identity.mailboxPermissions.permit(registration, mailbox);
   }
 
   /** The person removes the application from their account. */
@@ -148,6 +176,24 @@ export class IdentityServer {
     this.#identity.tokenTraffic.failNext(fault);
   }
 
+  /** Ends every fault scripted for token requests. */
+  clearFaults(): void {
+    this.#identity.tokenTraffic.clear();
+  }
+
+  /** A captive portal's page in place of every answer, or connections that end without one; `undefined` ends it. */
+  setOutage(outage: 'html' | 'unreachable' | undefined): void {
+    this.#identity.outage.set(outage);
+  }
+
+  /**
+   * The clock of this server is ahead of everybody's by so many milliseconds (behind, if negative): in the `Date` of
+   * every answer, in id_tokens, and in what it takes for expired.
+   */
+  setClockSkew(milliseconds: number): void {
+    this.#clock.skew = milliseconds;
+  }
+
   /** Requests that reached the token endpoint, by grant type or in all. */
   tokenRequests(grantType?: string): number {
     return this.#identity.tokenTraffic.count(grantType);
@@ -156,16 +202,41 @@ export class IdentityServer {
   /** Who an access token speaks for and what it allows; undefined when it is unknown or no longer good. */
   validateAccessToken(accessToken: string): Access | undefined {
     const grant = this.#identity.accessTokens.valid(accessToken);
-    const person = grant === undefined ? undefined : this.#identity.directory.person(grant.personId);
+    const person = this.#identity.directory.person(grant?.personId ?? '');
     if (grant === undefined || person === undefined) return undefined;
-    const names = [...grant.permissions].map((permission) => permission.slice(permission.indexOf('/') + 1));
+    return { person, ...goodFor(grant) };
+  }
+
+  /** What a token of the client credentials grant allows; undefined when it is unknown, expired, or a person's. */
+  validateApplicationToken(accessToken: string): ApplicationAccess | undefined {
+    const { accessTokens, registrations, mailboxPermissions } = this.#identity;
+    const grant = accessTokens.valid(accessToken);
+    const application = registrations.get(grant?.clientId ?? '');
+    if (grant === undefined || grant.personId !== undefined || application === undefined) return undefined;
     return {
-      person,
-      resource: grant.resource,
-      permissions: new Set(names),
-      expires: new Date(grant.expires),
+      application,
+      ...goodFor(grant),
+      mayOpen: (mailbox) => mailboxPermissions.permits(application, mailbox),
     };
   }
+}
+
+function goodFor({ resource, permissions, expires }: AccessGrant): Omit<Access, 'person'> {
+  const names = [...permissions].map((permission) => permission.slice(permission.indexOf('/') + 1));
+  return { resource, permissions: new Set(names), expires: new Date(expires) };
+}
+
+/** The server's clock, which a test may set wrong. */
+interface Clock {
+  /** Milliseconds ahead of everybody else. */
+  skew: number;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+function createClock(now: () => number): Clock {
+  const clock: Clock = { skew: 0, now: () => now() + clock.skew };
+  return clock;
 }
 
 /** Starts on loopback; `close()` it. @throws Error when the port is taken */
@@ -177,13 +248,13 @@ export async function startIdentityServer(options: IdentityServerOptions = {}): 
     http.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const { port } = http.address() as AddressInfo;
-  const identity = createIdentity(options, `http://localhost:${port}`);
+  const clock = createClock(options.now ?? Date.now);
+  const identity = createIdentity(options, `http://localhost:${port}`, clock.now);
   http.on('request', (request, response) => serve(identity, request, response));
-  return new IdentityServer(identity, http);
+  return new IdentityServer(identity, http, clock);
 }
 
-function createIdentity(options: IdentityServerOptions, origin: string): Identity {
-  const now = options.now ?? Date.now;
+function createIdentity(options: IdentityServerOptions, origin: string, now: () => number): Identity {
   const chance = new Chance(options.seed ?? 'practice');
   return {
     origin,
@@ -200,12 +271,15 @@ function createIdentity(options: IdentityServerOptions, origin: string): Identit
     registrations: new Registrations(chance, now),
     consents: new Consents(),
     policies: new Policies(),
+    mailboxPermissions: new MailboxPermissions(),
     browsers: new Browsers(),
     signIns: new SignIns(chance),
     codes: new AuthorizationCodes(chance, now),
     accessTokens: new AccessTokens(chance, now, options.accessTokenLifetime),
     refreshTokens: new RefreshTokens(chance, now),
     idTokens: new IdTokens(now),
+    assertions: new AssertionsUsed(),
+    outage: new Outage(),
     tokenTraffic: new TokenTraffic(),
     introspection: options.introspection ?? {
       user: 'mailserver',

@@ -39,7 +39,8 @@ export function createSignIn(
       }
       const verdict = byToken(user, secret, 'imap');
       if (!verdict.ok) return verdict;
-      const expiresAt = identity.validateAccessToken(secret)?.expires;
+      const access = identity.validateAccessToken(secret) ?? identity.validateApplicationToken(secret);
+      const expiresAt = access?.expires;
       const mailbox = account(user)?.userName ?? user;
       return { ok: true, mailbox, ...(expiresAt === undefined ? {} : { expiresAt }) };
     },

@@ -9,7 +9,7 @@ import type { Person } from '../world/directory.ts';
 import type { Browser } from './browsers.ts';
 import { takeForm } from './forms.ts';
 import type { SignInRequest } from './request.ts';
-import { deliver, refusalParameters } from './result.ts';
+import { type Destination, deliver, ofAdministrator, refusalParameters } from './result.ts';
 import type { SignIn } from './sign-ins.ts';
 import { nextStep } from './steps.ts';
 import { proveClient, readRequest, responseModeOf } from './validation.ts';
@@ -82,7 +82,11 @@ function advance(identity: Identity, exchange: Exchange, signIn: SignIn, browser
 
 function success(identity: Identity, request: SignInRequest, person: Person): Record<string, string> {
   if (request.purpose === 'organisation') {
-    const scope = request.scope.permissions.map((permission) => identity.scopes.spell(permission)).join(' ');
+    const permissions = [
+      ...request.scope.permissions,
+      ...request.appRoles.map((role) => `mail/${role}` as const),
+    ];
+    const scope = permissions.map((permission) => identity.scopes.spell(permission)).join(' ');
     return { admin_consent: 'True', tenant: person.tenantId, scope };
   }
   const code = identity.codes.issue({
@@ -100,12 +104,13 @@ function success(identity: Identity, request: SignInRequest, person: Person): Re
 function sendRefusal(
   identity: Identity,
   exchange: Exchange,
-  to: Parameters<typeof deliver>[0],
+  to: Destination & { readonly purpose?: SignInRequest['purpose'] },
   refused: unknown,
   status: 302 | 303,
 ): Answer {
   if (!(refused instanceof SignInRefused)) throw refused;
-  return deliver(to, refusalParameters(refused, traceOf(identity, exchange), identity.origin), status);
+  const parameters = refusalParameters(refused, traceOf(identity, exchange), identity.origin);
+  return deliver(to, to.purpose === 'organisation' ? ofAdministrator(parameters) : parameters, status);
 }
 
 /** @throws SignInRefused 165000 for another browser's sign-in, or one that has been answered */

@@ -86,9 +86,10 @@ function takeConsent(identity: Identity, signIn: SignIn, browser: Browser, decis
   if (next.step !== 'consent') return;
   if (decision === 'cancel') throw new SignInRefused(65004);
   if (decision !== 'accept') return;
-  const { purpose, registration } = signIn.request;
-  const holder = purpose === 'organisation' ? identity.directory.tenantOf(next.person.tenantId) : next.person;
-  identity.consents.give(holder, registration, next.permissions);
+  const { purpose, registration, appRoles } = signIn.request;
+  const tenant = identity.directory.tenantOf(next.person.tenantId);
+  identity.consents.give(purpose === 'organisation' ? tenant : next.person, registration, next.permissions);
+  if (purpose === 'organisation') identity.consents.giveAppRoles(tenant, registration, appRoles);
   signIn.agreed = true;
 }
 

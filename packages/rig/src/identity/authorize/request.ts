@@ -1,4 +1,4 @@
-import type { ScopeRequest } from '../scopes.ts';
+import type { AppRole, ScopeRequest } from '../scopes.ts';
 import type { PkceChallenge } from '../token/codes.ts';
 import type { Audience } from '../world/directory.ts';
 import type { Registration } from '../world/registrations.ts';
@@ -22,6 +22,8 @@ export interface SignInRequest extends ProvenClient {
   readonly responseMode: ResponseMode;
   readonly state: string | undefined;
   readonly scope: ScopeRequest;
+  /** Application permissions that an administrator is asked for beside the scope. */
+  readonly appRoles: readonly AppRole[];
   readonly nonce: string | undefined;
   readonly challenge: PkceChallenge | undefined;
   readonly prompt: Prompt | undefined;

@@ -45,6 +45,12 @@ export function refusalParameters(
   };
 }
 
+/** A refusal as the admin consent endpoint words it: declining is `consent_required` there, not `access_denied`. */
+export function ofAdministrator(parameters: Readonly<Record<string, string>>): Record<string, string> {
+  const error = parameters.error_subcode === 'cancel' ? 'consent_required' : (parameters.error ?? '');
+  return { admin_consent: 'True', ...parameters, error };
+}
+
 /** Refusals that no further sign-in of this person changes. */
 const keptOut: ReadonlySet<AadstsCode> = new Set([50020, 50057, 50105, 53003]);
 

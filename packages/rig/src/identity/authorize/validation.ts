@@ -1,9 +1,10 @@
 import { SignInRefused } from '../errors.ts';
 import type { Identity } from '../identity.ts';
 import { required } from '../parameters.ts';
-import type { ScopeRequest } from '../scopes.ts';
+import { requestedScope } from '../requested-scope.ts';
 import type { PkceChallenge } from '../token/codes.ts';
 import { matchesRegistered } from '../world/redirect-uris.ts';
+import { allRedirectUris } from '../world/registrations.ts';
 import type { Prompt, ProvenClient, ResponseMode, SignInRequest } from './request.ts';
 
 const responseModes: readonly string[] = ['query', 'fragment', 'form_post'] satisfies ResponseMode[];
@@ -18,10 +19,11 @@ export function proveClient(identity: Identity, segment: string, parameters: URL
   const audience = identity.directory.audience(segment);
   const clientId = required(parameters, 'client_id');
   const registration = identity.registrations.forEndpoint(clientId, audience, segment);
-  if (registration.redirectUris.length === 0) throw new SignInRefused(500113);
+  const registered = allRedirectUris(registration);
+  if (registered.length === 0) throw new SignInRefused(500113);
   const redirectUri = parameters.get('redirect_uri');
   if (redirectUri === null) throw new SignInRefused(900971);
-  if (!registration.redirectUris.some((registered) => matchesRegistered(redirectUri, registered))) {
+  if (!registered.some((uri) => matchesRegistered(redirectUri, uri))) {
     throw new SignInRefused(50011, { redirect: redirectUri, client: clientId });
   }
   return { registration, audience, segment, redirectUri };
@@ -54,18 +56,14 @@ export function readRequest(
     purpose: 'code',
     responseMode: responseModeOf(parameters),
     state: parameters.get('state') ?? undefined,
-    scope: readScope(identity, client, required(parameters, 'scope')),
+    scope: requestedScope(identity, client.registration, client.segment, required(parameters, 'scope')),
+    appRoles: [],
     nonce: parameters.get('nonce') ?? undefined,
     challenge: readChallenge(parameters),
     prompt: prompt ?? undefined,
     loginHint: parameters.get('login_hint') ?? undefined,
     domainHint: parameters.get('domain_hint') ?? undefined,
   };
-}
-
-export function readScope(identity: Identity, client: ProvenClient, text: string): ScopeRequest {
-  const { clientId, permissions } = client.registration;
-  return identity.scopes.parse(text, { client: clientId, tenant: client.segment }, permissions);
 }
 
 /** RFC 7636 section 4.3; the method is `plain` when it is not said. */

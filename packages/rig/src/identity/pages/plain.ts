@@ -10,3 +10,12 @@ export function explainerPage(code: string, explanation: string | undefined): Ht
   const text = explanation ?? 'This practice server does not know this number.';
   return layout('explanation', `AADSTS${code}`, html`<p>${text}</p>`);
 }
+
+/** Where a provider lists the apps a person has permitted, and takes a permission back. */
+export function permittedAppsPage(): Html {
+  return layout(
+    'permitted-apps',
+    'Apps you have permitted',
+    html`<p>On the real page you would find Mailroom here and remove its permissions. The practice provider forgets them when it stops.</p>`,
+  );
+}

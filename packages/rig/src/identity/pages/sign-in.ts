@@ -18,7 +18,7 @@ import { layout } from './layout.ts';
  * - `admin-approval`: `button#return[name=return]`, `button#other-account`
  * - `refused` (refused.ts): the AADSTS code in `#description`; inside a sign-in also `button#return`, `button#other-account`
  * - `post-back` (post-back.ts): `button#continue`
- * - `signed-out`, `explanation` (plain.ts): nothing to press
+ * - `signed-out`, `explanation`, `permitted-apps` (plain.ts): nothing to press
  *
  * Every button is `type=submit`; every form posts `ctx`, `canary` and `step` in hidden inputs; notices have `role=alert`.
  */
@@ -94,7 +94,8 @@ function consentPage(
   browser: Browser,
   { person, permissions }: Extract<Step, { readonly step: 'consent' }>,
 ): Html {
-  const { registration, purpose: goal } = signIn.request;
+  const { registration, purpose: goal, appRoles } = signIn.request;
+  const asked = [...permissions, ...appRoles.map((role) => `mail/${role}` as const)];
   const tenant = identity.directory.tenantOf(person.tenantId).name;
   const forAll = goal === 'organisation';
   const form = html`<div class="actions"><button class="secondary" type="submit" id="cancel" name="consent" value="cancel">Cancel</button>
@@ -105,7 +106,7 @@ function consentPage(
     html`<p class="soft">${person.userPrincipalName}</p>
 <p><strong>${registration.name}</strong> would like to:</p>
 <ul class="permissions">
-${permissionList(permissions)}</ul>
+${permissionList(asked)}</ul>
 <p class="soft small">${
       forAll
         ? `You accept for everybody at ${tenant}; nobody there will be asked again.`

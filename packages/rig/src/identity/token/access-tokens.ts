@@ -9,7 +9,8 @@ const LEAST_S = 3600;
 const MOST_S = 5400;
 
 export interface AccessGrant {
-  readonly personId: string;
+  /** Undefined where the application acts in its own name. */
+  readonly personId: string | undefined;
   readonly clientId: string;
   readonly resource: Resource;
   readonly permissions: ReadonlySet<Permission>;

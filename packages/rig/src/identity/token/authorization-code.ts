@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { SignInRefused } from '../errors.ts';
 import type { Identity } from '../identity.ts';
 import { required } from '../parameters.ts';
+import { requestedScope } from '../requested-scope.ts';
 import type { ScopeRequest } from '../scopes.ts';
+import { matchesRegistered } from '../world/redirect-uris.ts';
 import type { Registration } from '../world/registrations.ts';
 import type { CodeGrant, PkceChallenge } from './codes.ts';
 import { type EarnedTokens, personOf } from './grant.ts';
@@ -10,7 +12,7 @@ import { type EarnedTokens, personOf } from './grant.ts';
 /**
  * `grant_type=authorization_code`. Without `scope` the scopes of the authorization request count; either way they may
  * name one resource only.
- * @throws SignInRefused 900144, 70000, 54005, 70008, 500112, 501481, 700005, 28000, 65001
+ * @throws SignInRefused 900144, 70000, 54005, 70008, 500112, 9002327, 501481, 700005, 28000, 65001
  */
 export function redeemCode(
   identity: Identity,
@@ -22,6 +24,9 @@ export function redeemCode(
   const redirectUri = required(form, 'redirect_uri');
   const grant = identity.codes.look(code, registration.clientId);
   if (redirectUri !== grant.redirectUri) throw new SignInRefused(500112, { redirect: redirectUri });
+  if (registration.spaRedirectUris.some((uri) => matchesRegistered(redirectUri, uri))) {
+    throw new SignInRefused(9002327, { redirect: redirectUri });
+  }
   if (!proves(form.get('code_verifier'), grant.challenge)) throw new SignInRefused(501481);
   const person = personOf(identity, grant.personId, registration);
   const audience = identity.directory.audience(segment);
@@ -51,12 +56,7 @@ function scopeOf(
   grant: CodeGrant,
 ): ScopeRequest {
   const text = form.get('scope');
-  if (text === null) return grant.scope;
-  return identity.scopes.parse(
-    text,
-    { client: registration.clientId, tenant: segment },
-    registration.permissions,
-  );
+  return text === null ? grant.scope : requestedScope(identity, registration, segment, text);
 }
 
 /** RFC 7636 section 4.6. A verifier without a challenge proves nothing and harms nothing. */

@@ -6,6 +6,7 @@ import { type Identity, traceOf } from '../identity.ts';
 import { required } from '../parameters.ts';
 import { redeemCode } from './authorization-code.ts';
 import { authenticateClient } from './client-authentication.ts';
+import { issueToApplication } from './client-credentials.ts';
 import { issueTokens } from './grant.ts';
 import { redeemRefreshToken } from './refresh-token.ts';
 import type { TokenFault } from './traffic.ts';
@@ -36,8 +37,13 @@ async function redeem(identity: Identity, exchange: Exchange): Promise<Record<st
   if (repeated !== undefined)
     throw new SignInRefused(9002313, { why: `'${repeated}' is given more than once.` });
   const grant = required(form, 'grant_type');
-  if (grant !== 'authorization_code' && grant !== 'refresh_token') throw new SignInRefused(70003, { grant });
-  const registration = authenticateClient(identity, exchange, form);
+  if (grant !== 'client_credentials' && grant !== 'authorization_code' && grant !== 'refresh_token') {
+    throw new SignInRefused(70003, { grant });
+  }
+  const registration = await authenticateClient(identity, exchange, form);
+  if (grant === 'client_credentials') {
+    return issueToApplication(identity, exchange.tenant, registration, form);
+  }
   return issueTokens(identity, grants[grant](identity, exchange.tenant, registration, form));
 }
 

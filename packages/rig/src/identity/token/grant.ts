@@ -1,6 +1,6 @@
 import { SignInRefused } from '../errors.ts';
 import type { Identity } from '../identity.ts';
-import { isOidc, type OidcScope, type Permission, type Resource } from '../scopes.ts';
+import type { OidcScope, Resource } from '../scopes.ts';
 import type { Person } from '../world/directory.ts';
 import { type Registration, requireAssignment } from '../world/registrations.ts';
 
@@ -50,11 +50,6 @@ export function personOf(identity: Identity, personId: string, registration: Reg
   identity.policies.withoutInteraction(person);
   requireAssignment(registration, person);
   return person;
-}
-
-/** The permissions of a request that belong to resources. */
-export function onResources(permissions: readonly Permission[]): readonly Permission[] {
-  return permissions.filter((permission) => !isOidc(permission));
 }
 
 function visible(scope: OidcScope): boolean {

@@ -1,8 +1,10 @@
 import { SignInRefused } from '../errors.ts';
 import type { Identity } from '../identity.ts';
 import { required } from '../parameters.ts';
+import { requestedScope } from '../requested-scope.ts';
+import { onResources } from '../scopes.ts';
 import type { Registration } from '../world/registrations.ts';
-import { type EarnedTokens, onResources, personOf } from './grant.ts';
+import { type EarnedTokens, personOf } from './grant.ts';
 
 /**
  * `grant_type=refresh_token`. The scope has to be said: without one Microsoft takes the application itself for the
@@ -20,11 +22,7 @@ export function redeemRefreshToken(
   const person = personOf(identity, grant.personId, registration);
   const text = form.get('scope');
   if (text === null || text === '') throw new SignInRefused(90009, { client: registration.clientId });
-  const scope = identity.scopes.parse(
-    text,
-    { client: registration.clientId, tenant: segment },
-    registration.permissions,
-  );
+  const scope = requestedScope(identity, registration, segment, text);
   const granted = identity.consents.granted(person, registration);
   if (granted.size === 0) throw new SignInRefused(65001, { client: registration.clientId });
   const resource = scope.resources[0] ?? 'graph';

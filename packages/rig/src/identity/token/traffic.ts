@@ -14,17 +14,24 @@ export interface TokenFault {
   readonly delay?: number;
   /** Answer when this settles: for tests that wait for a state and not for a time. */
   readonly hold?: Promise<unknown>;
+  /** How many requests it meets, one when absent. */
+  readonly times?: number;
   /** Only for this grant type; other requests pass by and leave the fault in place. */
   readonly grantType?: string;
 }
 
 export class TokenTraffic {
-  readonly #faults: TokenFault[] = [];
+  readonly #faults: { readonly fault: TokenFault; remaining: number }[] = [];
   readonly #counts = new Map<string, number>();
 
   /** Faults are used up in the order they were added, one a request. */
   failNext(fault: TokenFault): void {
-    this.#faults.push(fault);
+    this.#faults.push({ fault, remaining: fault.times ?? 1 });
+  }
+
+  /** Ends every scripted fault. */
+  clear(): void {
+    this.#faults.length = 0;
   }
 
   /** Requests that arrived so far, refused ones included; of every grant type when none is named. */
@@ -36,8 +43,12 @@ export class TokenTraffic {
   arrived(grantType: string): TokenFault | undefined {
     this.#counts.set(grantType, this.count(grantType) + 1);
     const index = this.#faults.findIndex(
-      (fault) => fault.grantType === undefined || fault.grantType === grantType,
+      ({ fault }) => fault.grantType === undefined || fault.grantType === grantType,
     );
-    return index === -1 ? undefined : this.#faults.splice(index, 1)[0];
+    const scripted = this.#faults[index];
+    if (scripted === undefined) return undefined;
+    scripted.remaining -= 1;
+    if (scripted.remaining <= 0) this.#faults.splice(index, 1);
+    return scripted.fault;
   }
 }

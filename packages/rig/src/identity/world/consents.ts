@@ -1,4 +1,4 @@
-import type { Permission } from '../scopes.ts';
+import type { AppRole, Permission } from '../scopes.ts';
 import { needsAdministrator } from '../scopes.ts';
 import type { Person, Tenant } from './directory.ts';
 import { isPersonal } from './directory.ts';
@@ -13,6 +13,7 @@ export type AdminConsentPolicy = 'none' | 'restricted' | 'everything';
 /** Who has agreed to what: by person and application, and by organisation and application. */
 export class Consents {
   readonly #given = new Map<string, Set<Permission>>();
+  readonly #appRoles = new Map<string, Set<AppRole>>();
   readonly #policies = new Map<string, AdminConsentPolicy>();
 
   setPolicy(tenant: Tenant, policy: AdminConsentPolicy): void {
@@ -24,8 +25,24 @@ export class Consents {
     this.#given.set(key, new Set([...(this.#given.get(key) ?? []), ...permissions]));
   }
 
+  giveAppRoles(tenant: Tenant, registration: Registration, roles: readonly AppRole[]): void {
+    const key = keyOf(tenant, registration);
+    this.#appRoles.set(key, new Set([...(this.#appRoles.get(key) ?? []), ...roles]));
+  }
+
+  /** What the application may do in this organisation without a person. */
+  appRoles(tenant: Tenant, registration: Registration): ReadonlySet<AppRole> {
+    return this.#appRoles.get(keyOf(tenant, registration)) ?? new Set();
+  }
+
+  /** Whether the organisation knows the application at all: it is its own, or somebody there has consented to it. */
+  hasServicePrincipal(tenant: Tenant, registration: Registration): boolean {
+    return registration.tenantId === tenant.id || this.#given.has(keyOf(tenant, registration));
+  }
+
   withdraw(holder: Person | Tenant, registration: Registration): void {
     this.#given.delete(keyOf(holder, registration));
+    this.#appRoles.delete(keyOf(holder, registration));
   }
 
   /** Everything the application may do for this person, through their own consent and their organisation's. */

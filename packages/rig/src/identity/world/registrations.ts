@@ -1,6 +1,12 @@
 import type { Chance } from '../chance.ts';
 import { SignInRefused } from '../errors.ts';
-import type { Permission } from '../scopes.ts';
+import type { AppRole, Permission } from '../scopes.ts';
+import {
+  type ClientCertificate,
+  type ClientSecret,
+  type FederatedCredential,
+  readCertificate,
+} from './credentials.ts';
 import type { Audience, Person, Tenant } from './directory.ts';
 import { isPersonal } from './directory.ts';
 import { checkRegisteredUri, matchesRegistered } from './redirect-uris.ts';
@@ -12,24 +18,30 @@ export type SignInAudience =
   | 'AzureADandPersonalMicrosoftAccount'
   | 'PersonalMicrosoftAccount';
 
-/** The portal shows the value once and the identifier (a GUID) for ever, so people paste the wrong one. */
-export interface ClientSecret {
-  readonly id: string;
-  readonly value: string;
-  readonly expires: Date;
-}
-
 export interface Registration {
   /** GUID, lower case. */
   readonly clientId: string;
+  /** GUID: what the portal calls Object ID, beside the client ID, so people paste it. Nothing here is found by it. */
+  readonly objectId: string;
   readonly name: string;
   /** The tenant in which the application is registered. */
   readonly tenantId: string;
   readonly audience: SignInAudience;
+  /** Platform "Web". */
   readonly redirectUris: readonly string[];
+  /** Platform "Single-page application": only a browser may redeem codes that go there (AADSTS9002327). */
+  readonly spaRedirectUris: readonly string[];
   readonly secrets: readonly ClientSecret[];
+  readonly certificates: readonly ClientCertificate[];
+  readonly federatedCredentials: readonly FederatedCredential[];
   /** Delegated permissions listed in the registration: what `.default` and consent by an administrator cover. */
   readonly permissions: readonly Permission[];
+  /** Application permissions listed in the registration; each needs an administrator's consent. */
+  readonly appRoles: readonly AppRole[];
+  /** Asking for what is not listed is refused (AADSTS65005, 650057), rather than consented to as it is asked for. */
+  readonly listedPermissionsOnly: boolean;
+  /** "Allow public client flows", no platform Web: secrets are refused (AADSTS700025). */
+  readonly publicClient: boolean;
   /** When not `false`, only these people (sign-in names) may use the application (else AADSTS50105). */
   readonly assignedTo: readonly string[] | false;
   /** AADSTS7000112. */
@@ -42,10 +54,17 @@ export interface NewRegistration {
   readonly tenant: Tenant | string;
   readonly audience: SignInAudience;
   readonly redirectUris: readonly string[];
+  readonly spaRedirectUris?: readonly string[];
   /** `expires` defaults to two years from now, the longest the portal offers. */
   readonly secrets: readonly { readonly id?: string; readonly value: string; readonly expires?: Date }[];
+  /** PEM certificates whose keys may sign client assertions. */
+  readonly certificates?: readonly string[];
+  readonly federatedCredentials?: readonly FederatedCredential[];
   /** As the portal lists them, `IMAP.AccessAsUser.All`, `User.Read`, `openid` ...; mail permissions serve both resources. */
   readonly permissions?: readonly string[];
+  readonly appRoles?: readonly AppRole[];
+  readonly listedPermissionsOnly?: boolean;
+  readonly publicClient?: boolean;
   readonly assignmentRequired?: boolean;
   readonly assignedTo?: readonly string[];
   readonly disabled?: boolean;
@@ -69,22 +88,32 @@ export class Registrations {
    */
   put(registration: NewRegistration, tenant: Tenant, permissions: readonly Permission[]): Registration {
     const name = registration.name ?? 'Mailroom';
-    for (const uri of registration.redirectUris) checkRegisteredUri(uri, takesPersonal(registration));
+    const spaRedirectUris = registration.spaRedirectUris ?? [];
+    for (const uri of [...registration.redirectUris, ...spaRedirectUris]) {
+      checkRegisteredUri(uri, takesPersonal(registration));
+    }
     const clientId = (
       registration.clientId ?? this.#chance.guidOf(`client ${tenant.id} ${name}`)
     ).toLowerCase();
     const added: Registration = {
       clientId,
+      objectId: this.#chance.guidOf(`object ${clientId}`),
       name,
       tenantId: tenant.id,
       audience: registration.audience,
       redirectUris: registration.redirectUris,
+      spaRedirectUris,
       secrets: registration.secrets.map(({ id, value, expires }, index) => ({
         id: id ?? this.#chance.guidOf(`secret ${clientId} ${index}`),
         value,
         expires: expires ?? new Date(this.#now() + TWO_YEARS_MS),
       })),
+      certificates: (registration.certificates ?? []).map(readCertificate),
+      federatedCredentials: registration.federatedCredentials ?? [],
       permissions,
+      appRoles: registration.appRoles ?? [],
+      listedPermissionsOnly: registration.listedPermissionsOnly ?? false,
+      publicClient: registration.publicClient ?? false,
       assignedTo: registration.assignmentRequired === true ? (registration.assignedTo ?? []) : false,
       disabled: registration.disabled ?? false,
     };
@@ -97,7 +126,7 @@ export class Registrations {
   }
 
   anyHasRedirectUri(uri: string): boolean {
-    const registered = [...this.#byClientId.values()].flatMap(({ redirectUris }) => redirectUris);
+    const registered = [...this.#byClientId.values()].flatMap(allRedirectUris);
     return registered.some((known) => matchesRegistered(uri, known));
   }
 
@@ -123,6 +152,11 @@ export class Registrations {
     }
     return found;
   }
+}
+
+/** Of every platform. */
+export function allRedirectUris({ redirectUris, spaRedirectUris }: Registration): readonly string[] {
+  return [...redirectUris, ...spaRedirectUris];
 }
 
 export function takesPersonal({ audience }: Pick<Registration, 'audience'>): boolean {
