@@ -24,7 +24,7 @@ export async function writePracticeSettings(
     imap: provider.imap,
     smtp: provider.smtp,
     scopePrefix: provider.scopePrefix,
-    withdrawUrl: null,
+    withdrawUrl: `${provider.authority}/permitted-apps`,
   };
   return {
     environment: {
