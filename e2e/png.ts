@@ -1,0 +1,141 @@
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
+
+/**
+ * Makes Chromium's screenshots small enough to keep in a repository: at most 256 colours in a palette (PNG, RFC 2083 section 4.1.2).
+ * A page of few colours loses nothing; one of many loses the lowest bits of each.
+ * @throws TypeError for a PNG other than eight-bit RGB or RGBA without interlacing.
+ */
+export function compressPng(png: Buffer): Buffer {
+  const picture = decode(png);
+  for (let bits = 8; ; bits -= 1) {
+    const reduced = palettise(picture, bits);
+    if (reduced !== null) return encode(picture, reduced);
+  }
+}
+
+interface Picture {
+  readonly width: number;
+  readonly height: number;
+  /** Three bytes a pixel. */
+  readonly rgb: Uint8Array;
+}
+
+interface Palettised {
+  readonly palette: Buffer;
+  /** One byte a pixel. */
+  readonly indices: Uint8Array;
+}
+
+function* chunksOf(png: Buffer): Generator<{ type: string; data: Buffer }> {
+  for (let at = 8; at < png.length; ) {
+    const length = png.readUInt32BE(at);
+    yield { type: png.toString('latin1', at + 4, at + 8), data: png.subarray(at + 8, at + 8 + length) };
+    at += 12 + length;
+  }
+}
+
+function decode(png: Buffer): Picture {
+  const chunks = [...chunksOf(png)];
+  const header = chunks.find(({ type }) => type === 'IHDR')?.data;
+  const channels = header?.[9] === 6 ? 4 : 3;
+  if (header === undefined || header[8] !== 8 || (header[9] !== 2 && header[9] !== 6) || header[12] !== 0) {
+    throw new TypeError('Not a PNG of eight-bit RGB or RGBA without interlacing');
+  }
+  const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
+  const data = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map((chunk) => chunk.data));
+  const raw = unfilter(inflateSync(data), width * channels, height, channels);
+  const rgb = new Uint8Array(width * height * 3);
+  for (let from = 0, to = 0; to < rgb.length; from += channels, to += 3) {
+    rgb[to] = raw[from] ?? 0;
+    rgb[to + 1] = raw[from + 1] ?? 0;
+    rgb[to + 2] = raw[from + 2] ?? 0;
+  }
+  return { width, height, rgb };
+}
+
+/** Undoes the filters of RFC 2083 section 6. */
+function unfilter(filtered: Buffer, stride: number, height: number, step: number): Uint8Array {
+  const raw = new Uint8Array(stride * height);
+  for (let y = 0; y < height; y += 1) {
+    const filter = filtered[y * (stride + 1)];
+    for (let x = 0; x < stride; x += 1) {
+      const at = y * stride + x;
+      const left = x >= step ? (raw[at - step] ?? 0) : 0;
+      const up = y > 0 ? (raw[at - stride] ?? 0) : 0;
+      const corner = x >= step && y > 0 ? (raw[at - stride - step] ?? 0) : 0;
+      raw[at] = (filtered[y * (stride + 1) + 1 + x] ?? 0) + predicted(filter, left, up, corner);
+    }
+  }
+  return raw;
+}
+
+function predicted(filter: number | undefined, left: number, up: number, corner: number): number {
+  switch (filter) {
+    case 1:
+      return left;
+    case 2:
+      return up;
+    case 3:
+      return (left + up) >> 1;
+    case 4: {
+      const byLeft = Math.abs(up - corner);
+      const byUp = Math.abs(left - corner);
+      const byCorner = Math.abs(left + up - 2 * corner);
+      if (byLeft <= byUp && byLeft <= byCorner) return left;
+      return byUp <= byCorner ? up : corner;
+    }
+    default:
+      return 0;
+  }
+}
+
+/** The picture with the highest `bits` of each colour; null when that is more than 256 colours. */
+function palettise({ rgb }: Picture, bits: number): Palettised | null {
+  const mask = (0xff << (8 - bits)) & 0xff;
+  const known = new Map<number, number>();
+  const colours: number[] = [];
+  const indices = new Uint8Array(rgb.length / 3);
+  let [last, index] = [-1, 0];
+  for (let pixel = 0, at = 0; pixel < indices.length; pixel += 1, at += 3) {
+    const [red, green, blue] = [(rgb[at] ?? 0) & mask, (rgb[at + 1] ?? 0) & mask, (rgb[at + 2] ?? 0) & mask];
+    const colour = (red << 16) | (green << 8) | blue;
+    // Most pixels are as the one before.
+    if (colour !== last) {
+      last = colour;
+      index = known.get(colour) ?? known.size;
+      if (index === 256) return null;
+      if (index === known.size) {
+        known.set(colour, index);
+        colours.push(rgb[at] ?? 0, rgb[at + 1] ?? 0, rgb[at + 2] ?? 0);
+      }
+    }
+    indices[pixel] = index;
+  }
+  return { palette: Buffer.from(colours), indices };
+}
+
+function encode({ width, height }: Picture, { palette, indices }: Palettised): Buffer {
+  const rows = Buffer.alloc(height * (width + 1));
+  for (let y = 0; y < height; y += 1)
+    rows.set(indices.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 3, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header),
+    chunk('PLTE', palette),
+    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length, 0);
+  const check = Buffer.alloc(4);
+  check.writeUInt32BE(crc32(body), 0);
+  return Buffer.concat([length, body, check]);
+}

@@ -1,0 +1,45 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { compressPng } from './png.ts';
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+const schemes = ['light', 'dark'] as const;
+
+/**
+ * Where screenshots go: beside the documents that show them when `MAILROOM_SCREENSHOTS=1` asks for that, otherwise to a temporary
+ * folder, so that a test leaves the tree as it was.
+ */
+export async function screenshotFolder(): Promise<string> {
+  if (process.env.MAILROOM_SCREENSHOTS !== '1') return mkdtemp(join(tmpdir(), 'mailroom-screenshots-'));
+  const folder = join(import.meta.dirname, '../docs/screenshots');
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+/**
+ * Keeps what the page shows as `<screen>-<language>-<width>-<scheme>.png`: on a desk and on a phone, light and dark. `look` is called
+ * for each; it must leave the page as it is.
+ */
+export async function takeScreenshots(
+  page: Page,
+  name: { folder: string; screen: string; language: string },
+  look: (page: Page) => Promise<void>,
+): Promise<void> {
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await look(page);
+      const png = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+      const file = `${name.screen}-${name.language}-${size.width}-${colorScheme}.png`;
+      await writeFile(join(name.folder, file), compressPng(png));
+    }
+  }
+  await page.setViewportSize(sizes[0]);
+  await page.emulateMedia({ colorScheme: schemes[0] });
+}
