@@ -1,14 +1,9 @@
 /**
  * What Microsoft's refusals mean. Microsoft says to branch on the OAuth `error` (RFC 6749 5.2), since numbers and texts may change;
- * the AADSTS number only makes the answer more exact ("Microsoft identity platform error codes").
+ * the AADSTS number only makes the answer more exact. What each means stands in the failure catalogue of the model.
  */
-import {
-  Failure,
-  type FailureKind,
-  type FailureOrigin,
-  looksLikeSecretId,
-  type NextStep,
-} from '@mailroom/model';
+import { Failure, type FailureKind, looksLikeSecretId, type NextStep } from '@mailroom/model';
+import { entryOfNumber, entryOfOAuthError, type Meaning } from '@mailroom/model/catalogue/index';
 
 /** An error answer of the authorize or token endpoint. */
 export interface MicrosoftError {
@@ -23,80 +18,7 @@ export interface MicrosoftError {
   timestamp: string | null;
 }
 
-interface Meaning {
-  origin: FailureOrigin;
-  kind: FailureKind;
-  next: NextStep['do'];
-}
-
-const person = (kind: FailureKind): Meaning => ({ origin: 'person', kind, next: 'reconnect' });
-const administrator = (kind: FailureKind): Meaning => ({
-  origin: 'administrator',
-  kind,
-  next: 'ask-administrator',
-});
-/** We asked wrongly: nobody but Mailroom's makers can mend it. */
-const ours: Meaning = { origin: 'mailroom', kind: 'unexpected', next: 'nothing' };
 const passing: Meaning = { origin: 'provider', kind: 'authority-failed', next: 'wait' };
-
-const byError: Readonly<Record<string, Meaning>> = {
-  invalid_client: administrator('client-secret-wrong'),
-  invalid_grant: person('grant-ended'),
-  interaction_required: person('grant-ended'),
-  login_required: person('grant-ended'),
-  consent_required: person('scope-missing'),
-  access_denied: { origin: 'person', kind: 'consent-refused', next: 'retry' },
-  // "The client does not exist or is not enabled for consumers" on the sign-in page has no number of its own.
-  unauthorized_client: administrator('tenant-mismatch'),
-  invalid_scope: administrator('scope-missing'),
-  invalid_resource: administrator('scope-missing'),
-  invalid_request: ours,
-  unsupported_grant_type: ours,
-  unsupported_response_type: ours,
-  temporarily_unavailable: passing,
-  server_error: passing,
-};
-
-function each(numbers: readonly number[], meaning: Meaning): [number, Meaning][] {
-  return numbers.map((number) => [number, meaning]);
-}
-
-const byNumber: ReadonlyMap<number, Meaning> = new Map([
-  // The app's own credentials.
-  ...each([7000215, 7000218, 700025, 700027, 70002], administrator('client-secret-wrong')),
-  ...each([7000222], administrator('client-secret-expired')),
-  ...each([700016, 7000112, 70001], administrator('client-unknown')),
-  // How the app is registered. 700084: the redirect URI stands under "SPA", whose refresh tokens end after a day.
-  ...each([50011, 500113, 900971, 700084], administrator('redirect-uri-mismatch')),
-  // 90038, 900432: the directory lives in another national cloud.
-  ...each([90002, 90038, 900432], administrator('tenant-not-found')),
-  ...each([50194, 9002332, 90124, 90130, 9001023], administrator('tenant-mismatch')),
-  ...each([650053, 65005, 650057, 650056, 650052, 500011], administrator('scope-missing')),
-  // What the directory of the person allows.
-  ...each([90094, 90095], administrator('admin-consent-required')),
-  ...each([50105], administrator('user-not-assigned')),
-  ...each(
-    [50097, 53000, 53001, 53002, 53003, 530003, 530032, 530035, 90072, 500212, 500213],
-    administrator('sign-in-blocked-by-policy'),
-  ),
-  // What the person does.
-  ...each([50020, 500208], person('tenant-mismatch')),
-  ...each([65001], person('scope-missing')),
-  ...each([65004], { origin: 'person', kind: 'consent-refused', next: 'retry' }),
-  ...each([50034, 50053, 50055, 50057, 50126, 50058], person('grant-ended')),
-  ...each([50072, 50074, 50076, 50078, 50079, 53004, 50158], person('grant-ended')),
-  ...each([50173, 50132, 50133, 70000, 70008, 700082, 70043], person('grant-ended')),
-  // One sign-in that went astray: a reloaded callback, two tabs, a tenant changed in between.
-  ...each([54005], person('link-already-used')),
-  ...each([501481, 50147, 700005], person('link-expired')),
-  // Requests we should not have made.
-  ...each([70011, 28002, 28003, 28000, 700022, 90009, 9002313, 90023, 900144, 90014], ours),
-  // Throttled tenant; asked in a loop.
-  ...each([90055, 50196], passing),
-]);
-
-/** Every AADSTS number with a meaning of its own; others are told by their OAuth error. */
-export const knownNumbers: readonly number[] = [...byNumber.keys()];
 
 const clientKinds: ReadonlySet<FailureKind> = new Set([
   'client-secret-wrong',
@@ -116,7 +38,7 @@ export function isProviderAppFailure(failure: Failure): boolean {
  * reconnect in vain, the other would leave one person's ended grant unmended.
  */
 function refines(error: string, meaning: Meaning): boolean {
-  if (meaning === passing) return true;
+  if (meaning.kind === passing.kind) return true;
   if (error === 'invalid_client') return meaning.origin === 'administrator';
   if (['invalid_grant', 'interaction_required', 'login_required'].includes(error)) {
     return !clientKinds.has(meaning.kind);
@@ -126,11 +48,11 @@ function refines(error: string, meaning: Meaning): boolean {
 
 function meaningOf(answer: MicrosoftError, during: Phase): Meaning {
   const refined = answer.numbers
-    .map((number) => byNumber.get(number))
+    .map((number) => entryOfNumber(number)?.meaning)
     .find((meaning) => meaning !== undefined && refines(answer.error, meaning));
-  const meaning = refined ?? byError[answer.error] ?? { ...passing, next: 'retry' };
+  const meaning = refined ?? entryOfOAuthError(answer.error)?.meaning ?? { ...passing, next: 'retry' };
   // Where a code is redeemed there is no grant yet that could have ended: the code was old, or used.
-  if (during !== 'refresh' && meaning.kind === 'grant-ended') return person('link-expired');
+  if (during !== 'refresh' && meaning.kind === 'grant-ended') return { ...meaning, kind: 'link-expired' };
   return meaning;
 }
 

@@ -1,0 +1,142 @@
+/** What lies between Mailroom and a provider: names, ports, certificates, clocks, Mailroom's own address. */
+import type { CatalogueEntry, Meaning } from './entry.ts';
+
+const network = (kind: Meaning['kind']): Meaning => ({ origin: 'network', kind, next: 'wait' });
+const provider = (kind: Meaning['kind']): Meaning => ({ origin: 'provider', kind, next: 'choose' });
+const administrator = (kind: Meaning['kind']): Meaning => ({
+  origin: 'administrator',
+  kind,
+  next: 'ask-administrator',
+});
+const base = { who: 'administrator', where: null } as const;
+
+export const connectionEntries: readonly CatalogueEntry[] = [
+  {
+    id: 'own-address-not-https',
+    recognises: {},
+    ...base,
+    meaning: administrator('invalid-request'),
+    variables: ['address'],
+    evidence: 'Redirect URI restrictions, Microsoft identity platform: https, or http on localhost only',
+  },
+  {
+    id: 'own-address-not-reachable',
+    recognises: {},
+    ...base,
+    meaning: administrator('invalid-request'),
+    variables: ['address'],
+    evidence: 'The sign-in page sends browsers back to the redirect URI below this address (RFC 6749 4.1.2)',
+  },
+  {
+    id: 'own-address-answers-otherwise',
+    recognises: {},
+    ...base,
+    meaning: administrator('invalid-request'),
+    variables: ['address'],
+    evidence: 'The mark of this installation was not in the answer from its own address',
+  },
+  {
+    id: 'proxy-changes-address',
+    recognises: {},
+    ...base,
+    meaning: administrator('invalid-request'),
+    variables: ['address'],
+    evidence: 'Host (RFC 9110 7.2) and X-Forwarded-Proto as they arrived through the reverse proxy',
+  },
+  {
+    id: 'clock-wrong',
+    recognises: {},
+    ...base,
+    meaning: administrator('unexpected'),
+    variables: ['seconds'],
+    evidence: 'RFC 7519 4.1.4: tokens hold from and until, with a leeway of minutes at most',
+  },
+  {
+    id: 'authority-not-reachable',
+    recognises: { kinds: ['authority-unreachable'] },
+    ...base,
+    meaning: network('authority-unreachable'),
+    variables: ['host'],
+    evidence: 'No answer over HTTPS',
+  },
+  {
+    id: 'authority-is-another',
+    recognises: {},
+    ...base,
+    meaning: provider('authority-failed'),
+    variables: ['host', 'tenant'],
+    evidence: 'OpenID Connect Discovery 1.0, 4.3: the issuer must be the one that was asked',
+  },
+  {
+    id: 'host-not-found',
+    recognises: { kinds: ['host-not-found'] },
+    ...base,
+    meaning: network('host-not-found'),
+    variables: ['host'],
+    evidence: 'The name does not resolve (RFC 1034)',
+  },
+  {
+    id: 'host-not-allowed',
+    recognises: { kinds: ['host-refused-by-policy'] },
+    ...base,
+    meaning: administrator('host-refused-by-policy'),
+    variables: ['host'],
+    evidence: 'MAILROOM_ALLOW_PRIVATE_HOSTS',
+  },
+  {
+    id: 'connection-refused',
+    recognises: { kinds: ['connection-refused'] },
+    ...base,
+    meaning: network('connection-refused'),
+    variables: ['host', 'port'],
+    evidence: 'The connection was refused (RFC 9293 3.10.7)',
+  },
+  {
+    id: 'connection-timed-out',
+    recognises: { kinds: ['connection-timed-out'] },
+    ...base,
+    meaning: network('connection-timed-out'),
+    variables: ['host', 'port'],
+    evidence: 'No answer within the deadline; firewalls drop packets without one',
+  },
+  {
+    id: 'connection-lost',
+    recognises: { kinds: ['connection-lost'] },
+    ...base,
+    meaning: network('connection-lost'),
+    variables: ['host', 'port'],
+    evidence: 'The connection ended before the answer',
+  },
+  {
+    id: 'certificate-not-valid',
+    recognises: { kinds: ['certificate-invalid'] },
+    ...base,
+    meaning: provider('certificate-invalid'),
+    variables: ['host'],
+    evidence: 'RFC 8314 and RFC 9525: the certificate must be valid for the name that was asked',
+  },
+  {
+    id: 'starttls-not-offered',
+    recognises: { kinds: ['starttls-missing'] },
+    ...base,
+    meaning: provider('starttls-missing'),
+    variables: ['host', 'port'],
+    evidence: 'RFC 3207 and RFC 9051 6.2.1; without it nothing is sent',
+  },
+  {
+    id: 'answer-not-understood',
+    recognises: { kinds: ['protocol-error'] },
+    ...base,
+    meaning: provider('protocol-error'),
+    variables: ['host', 'port'],
+    evidence: 'The greeting is not one of the protocol (RFC 9051 7.1.5, RFC 5321 4.2)',
+  },
+  {
+    id: 'oauth-sign-in-not-offered',
+    recognises: {},
+    ...base,
+    meaning: provider('login-refused'),
+    variables: ['host'],
+    evidence: 'AUTH=XOAUTH2 is missing from what the server offers after TLS',
+  },
+];

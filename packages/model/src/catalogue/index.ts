@@ -1,0 +1,85 @@
+/** The failure catalogue as a whole, and how an answer finds its entry. */
+import type { FailureWire } from '../failure.ts';
+import { connectionEntries } from './connection.ts';
+import { directoryEntries } from './directory.ts';
+import type { CatalogueEntry } from './entry.ts';
+import { googleEntries } from './google.ts';
+import { mailEntries } from './mail.ts';
+import { personEntries } from './person.ts';
+import { registrationEntries } from './registration.ts';
+import { requestEntries } from './request.ts';
+
+export type { CatalogueEntry, CatalogueVariable, Meaning, Mender, Place, Recognition } from './entry.ts';
+export { type Registration, whereLink } from './where.ts';
+
+export const catalogue: readonly CatalogueEntry[] = [
+  ...registrationEntries,
+  ...directoryEntries,
+  ...personEntries,
+  ...requestEntries,
+  ...googleEntries,
+  ...mailEntries,
+  ...connectionEntries,
+];
+
+function indexed<Key>(keys: (entry: CatalogueEntry) => readonly Key[] | undefined): Map<Key, CatalogueEntry> {
+  return new Map(catalogue.flatMap((entry) => (keys(entry) ?? []).map((key) => [key, entry] as const)));
+}
+
+const byId = indexed(({ id }) => [id]);
+const byNumber = indexed(({ recognises }) => recognises.aadsts);
+const byOAuthError = indexed(({ recognises }) => recognises.oauth);
+const byKind = indexed(({ recognises }) => recognises.kinds);
+const byEnhancedCode = indexed(({ recognises }) => recognises.enhanced);
+
+export const entryById = (id: string): CatalogueEntry | undefined => byId.get(id);
+export const entryOfNumber = (number: number): CatalogueEntry | undefined => byNumber.get(number);
+export const entryOfOAuthError = (error: string): CatalogueEntry | undefined => byOAuthError.get(error);
+
+/** Every AADSTS number that has an entry. */
+export const knownNumbers: readonly number[] = [...byNumber.keys()];
+
+export function entryOfGoogle(text: string): CatalogueEntry | undefined {
+  return catalogue.find(({ recognises }) =>
+    recognises.google?.some((known) => (typeof known === 'string' ? text.includes(known) : known.test(text))),
+  );
+}
+
+export function entryOfImap(words: string): CatalogueEntry | undefined {
+  return catalogue.find(({ recognises }) => recognises.imap?.some((known) => known.test(words)));
+}
+
+/** @param reply all of it, e.g. `535 5.7.139 Authentication unsuccessful, ...`. */
+export function entryOfSmtp(reply: string): CatalogueEntry | undefined {
+  const told = catalogue.find(({ recognises }) => recognises.smtp?.some((known) => known.test(reply)));
+  const enhanced = /^[245]\d\d[ -]([245]\.\d{1,3}\.\d{1,3})/.exec(reply)?.[1];
+  return told ?? (enhanced === undefined ? undefined : byEnhancedCode.get(enhanced));
+}
+
+/**
+ * The entry of a failure, by the most exact of what it carries: Microsoft's number, the server's words, its own kind. Undefined is
+ * for a code nobody has catalogued, which is then shown as it is.
+ *
+ * @param half the server that spoke, where it was one of mail.
+ */
+export function entryOfFailure(
+  failure: Pick<FailureWire, 'kind' | 'code' | 'quote' | 'detail'>,
+  half?: 'imap' | 'smtp',
+): CatalogueEntry | undefined {
+  // A number of Microsoft's says "wrong secret" for the Secret ID as well; the failure knows which it was.
+  if (failure.kind === 'secret-id-instead-of-value') return byKind.get(failure.kind);
+  const number = /^AADSTS(\d+)$/.exec(failure.code ?? '')?.[1];
+  if (number !== undefined) return byNumber.get(Number(number));
+  const words = failure.quote ?? '';
+  const spoken = half === 'imap' ? entryOfImap(words) : half === 'smtp' ? entryOfSmtp(words) : undefined;
+  return spoken ?? byOAuthError.get(failure.detail.error ?? '') ?? byKind.get(failure.kind);
+}
+
+const aadsts = /AADSTS(\d{4,8})/;
+
+/** The entry of any text that somebody copied from a sign-in page or a server's answer. */
+export function entryOfText(text: string): CatalogueEntry | undefined {
+  const number = aadsts.exec(text)?.[1];
+  if (number !== undefined) return byNumber.get(Number(number));
+  return entryOfSmtp(text.trim()) ?? entryOfImap(text) ?? entryOfGoogle(text);
+}
