@@ -113,6 +113,7 @@ describe('mail from the keyboard', () => {
     const { page } = await opened('/mail/inbox/c2', 'iframe[data-shown]');
     await page.frameLocator('iframe').locator('p').click();
     await page.keyboard.press('/');
+    await page.locator('input[type=search]:focus').waitFor();
     await page.keyboard.type('c11');
     await page.waitForURL('**q=c11');
     await expect.poll(() => page.locator(row).count()).toBe(11);
@@ -133,13 +134,11 @@ describe('the list', () => {
     const { page } = await opened('/mail/inbox', row);
     expect(await page.locator(row).count()).toBeLessThan(40);
     await page.locator(row).first().hover();
-    await page.mouse.wheel(0, 50 * 68);
-    await page.locator('#conversation-c49').waitFor();
-    await expect
-      .poll(() => world.asked.filter(({ path }) => path === '/api/v1/conversations').length)
-      .toBe(2);
-    await page.mouse.wheel(0, 20 * 68);
-    await page.locator('#conversation-c60').waitFor();
+    const scrolled = async () => {
+      await page.mouse.wheel(0, 10 * 68);
+      return page.locator('#conversation-c60').count();
+    };
+    await expect.poll(scrolled, { timeout: 10_000 }).toBe(1);
     await page.context().close();
   });
 

@@ -21,12 +21,12 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp(): void }) {
   const several = linked.length > 1;
 
   return (
-    <div className={classes.sidebar}>
-      <header className={classes.top}>
+    <nav className={classes.sidebar} aria-label={t('shell:navigation')}>
+      <div className={classes.top}>
         <span className={classes.brand}>Mailroom</span>
         <ProfileMenu onHelp={onHelp} />
-      </header>
-      <nav className={classes.nav} aria-label={t('shell:navigation')}>
+      </div>
+      <div className={classes.nav}>
         {folders.isPending || accounts.isPending ? (
           <FoldersSkeleton />
         ) : (
@@ -60,8 +60,8 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp(): void }) {
             </li>
           )}
         </ul>
-      </nav>
-      <footer className={classes.foot}>
+      </div>
+      <div className={classes.foot}>
         {linked
           .filter(({ state, progress }) => state === 'syncing' && progress)
           .map((account) => (
@@ -72,8 +72,8 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp(): void }) {
             <IconWifiOff size={14} aria-hidden /> {t('shell:live.lost')}
           </p>
         )}
-      </footer>
-    </div>
+      </div>
+    </nav>
   );
 }
 
