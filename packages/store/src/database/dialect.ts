@@ -60,15 +60,21 @@ function matchExpression(query: FoldedQuery): string {
  * is ever asked for, since runs of Chinese are pairs already. The `ascii` tokenizer splits folded words at white space only,
  * where `unicode61` would apply its own, older, idea of letters to them. Row numbers are message ids, which rise with time:
  * newest first is the index's own order.
+ *
+ * Indexes of prefixes of two and three characters cost 2 % of room and answer "wo" in under a millisecond instead of 430 (12,000
+ * messages). Merging eight segments at a time, not four, takes a third off the processor time of indexing.
  */
 const fts5: SearchIndex = {
   async create(db) {
     await sql`create virtual table search using fts5(
-      words, content='', contentless_delete=1, detail=none, tokenize='ascii'
+      words, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='2 3'
     )`.execute(db);
+    await sql`insert into search (search, rank) values ('automerge', 8)`.execute(db);
   },
   async put(db, rows) {
-    for (const { messageId, words } of rows) {
+    // FTS5 gathers rows in memory as long as their numbers rise, and writes a segment at every one that does not: in falling order
+    // 12,000 messages took 5.1 s of processor time, in rising order 1.9.
+    for (const { messageId, words } of rows.toSorted((a, b) => a.messageId - b.messageId)) {
       await sql`insert or replace into search (rowid, words) values (${messageId}, ${words})`.execute(db);
     }
   },
