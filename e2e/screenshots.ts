@@ -15,7 +15,10 @@ const schemes = ['light', 'dark'] as const;
  * folder, so that a test leaves the tree as it was.
  */
 export async function screenshotFolder(): Promise<string> {
-  if (process.env.MAILROOM_SCREENSHOTS !== '1') return mkdtemp(join(tmpdir(), 'mailroom-screenshots-'));
+  const wanted = process.env.MAILROOM_SCREENSHOTS === '1';
+  // The server inherits this environment, and starts with no MAILROOM_ variable that is not a setting of its own.
+  delete process.env.MAILROOM_SCREENSHOTS;
+  if (!wanted) return mkdtemp(join(tmpdir(), 'mailroom-screenshots-'));
   const folder = join(import.meta.dirname, '../docs/screenshots');
   await mkdir(folder, { recursive: true });
   return folder;

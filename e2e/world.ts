@@ -45,6 +45,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     port: 0,
     output,
     settings: options.settings,
+  }).catch((cause: unknown) => {
+    throw new Error(`Mailroom did not start: ${printed.join('')}`, { cause });
   });
   if (server.setupLink === undefined)
     throw new Error('The server printed no link for its first administrator');
