@@ -1,6 +1,7 @@
+import { refusalBody, SignInRefused } from './errors.ts';
 import { type Answer, json } from './http/answer.ts';
 import type { Exchange } from './http/exchange.ts';
-import type { Identity } from './identity.ts';
+import { type Identity, traceOf } from './identity.ts';
 
 /**
  * GET `/{tenant}/v2.0/.well-known/openid-configuration`. Below `common` and `organizations` the issuer holds the literal
@@ -8,10 +9,14 @@ import type { Identity } from './identity.ts';
  * `consumers` and a domain give the issuer of their tenant.
  */
 export function discovery(identity: Identity, exchange: Exchange): Answer {
+  return inJson(identity, exchange, () => json(documentFor(identity, exchange)));
+}
+
+function documentFor(identity: Identity, exchange: Exchange): Record<string, unknown> {
   const audience = identity.directory.audience(exchange.tenant);
   const issuer = 'tenant' in audience ? audience.tenant.id : '{tenantid}';
   const below = `${identity.origin}/${exchange.tenant}`;
-  return json({
+  return {
     issuer: `${identity.origin}/${issuer}/v2.0`,
     authorization_endpoint: `${below}/oauth2/v2.0/authorize`,
     token_endpoint: `${below}/oauth2/v2.0/token`,
@@ -38,11 +43,25 @@ export function discovery(identity: Identity, exchange: Exchange): Answer {
       'email',
     ],
     request_uri_parameter_supported: false,
-  });
+  };
 }
 
 /** GET `/{tenant}/discovery/v2.0/keys`. */
 export async function keys(identity: Identity, exchange: Exchange): Promise<Answer> {
-  identity.directory.audience(exchange.tenant);
-  return json(await identity.idTokens.keySet());
+  const keySet = await identity.idTokens.keySet();
+  return inJson(identity, exchange, () => {
+    identity.directory.audience(exchange.tenant);
+    return json(keySet);
+  });
+}
+
+/** A program reads these documents, so a directory that does not exist is told in JSON: `invalid_tenant`, 90002. */
+function inJson(identity: Identity, exchange: Exchange, answer: () => Answer): Answer {
+  try {
+    return answer();
+  } catch (refused) {
+    if (!(refused instanceof SignInRefused)) throw refused;
+    const body = refusalBody(refused, traceOf(identity, exchange), identity.origin);
+    return json({ ...body, error: 'invalid_tenant' }, refused.status);
+  }
 }

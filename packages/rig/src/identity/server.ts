@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Browsers } from './authorize/browsers.ts';
 import { SignIns } from './authorize/sign-ins.ts';
 import { Chance } from './chance.ts';
+import { refusalBody, SignInRefused } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { Outage } from './outage.ts';
 import { serve } from './routes.ts';
@@ -91,6 +92,11 @@ export class IdentityServer {
     await closed;
   }
 
+  /** The tenant with this identifier or domain. */
+  tenant(name: string): Tenant | undefined {
+    return this.#identity.directory.find(name);
+  }
+
   /** The person who signs in as this, by sign-in name or any address of theirs. */
   person(name: string): Person | undefined {
     return this.#identity.directory.whoSignsInAs(name);
@@ -142,6 +148,11 @@ export class IdentityServer {
     this.#identity.policies.apply(person, code, error);
   }
 
+  /** A policy on the resource: signing in succeeds, and every token is refused until the policy is lifted. */
+  applyLastingPolicy(person: Person, code: PolicyCode): void {
+    this.#identity.policies.apply(person, code, undefined, true);
+  }
+
   liftPolicy(person: Person): void {
     this.#identity.policies.lift(person);
   }
@@ -174,6 +185,19 @@ export class IdentityServer {
   /** Scripts what happens to a coming token request; several calls queue up. */
   failNext(fault: TokenFault): void {
     this.#identity.tokenTraffic.failNext(fault);
+  }
+
+  /** Every token request is told to come again later, 90055, until the faults are cleared. */
+  throttle(seconds: number): void {
+    const refused = new SignInRefused(90055, { seconds: String(seconds) });
+    const { chance, now, tokenTraffic } = this.#identity;
+    const trace = { traceId: chance.guid(), correlationId: chance.guid(), at: new Date(now()) };
+    tokenTraffic.failNext({
+      status: refused.status,
+      headers: { 'retry-after': String(seconds) },
+      body: refusalBody(refused, trace, this.origin),
+      times: Number.POSITIVE_INFINITY,
+    });
   }
 
   /** Ends every fault scripted for token requests. */

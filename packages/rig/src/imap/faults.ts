@@ -29,6 +29,7 @@ type Kind =
   | { readonly kind: 'wrong-literal'; readonly delta: number }
   | { readonly kind: 'untagged'; readonly lines: readonly string[] }
   | { readonly kind: 'exists'; readonly count: number }
+  | { readonly kind: 'no-mailbox' }
   | { readonly kind: 'phantom'; readonly path: string }
   | { readonly kind: 'uidvalidity'; readonly path: string | undefined; readonly value: number | undefined };
 
@@ -122,6 +123,11 @@ export class ImapFaults {
   /** Greets with BYE and hangs up. Every time. */
   greetingBye(text = 'Server is shutting down', scope: Omit<FaultScope, 'during'> = {}): Fault {
     return this.#script({ kind: 'greeting', bye: text }, scope, Number.POSITIVE_INFINITY);
+  }
+
+  /** Takes the sign-in but opens no mailbox: IMAP is switched off for it, or the token does not reach it. Until lifted. */
+  withholdMailbox(scope: Omit<FaultScope, 'during'> = {}): Fault {
+    return this.#script({ kind: 'no-mailbox' }, { ...scope, during: 'LOGIN' }, Number.POSITIVE_INFINITY);
   }
 
   /** Lists a folder that does not exist and refuses to open it. Until lifted. */

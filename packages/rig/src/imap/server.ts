@@ -41,6 +41,10 @@ export interface ImapServer {
   readonly connections: number;
   /** Connections open now. */
   readonly openConnections: number;
+  /** Shows this certificate on connections from now on. */
+  presentCertificate(tls: { readonly certPem: string; readonly keyPem: string }): void;
+  /** Stops listening and drops every connection, so that its port refuses them; or listens there again. */
+  setReachable(reachable: boolean): Promise<void>;
   /** Ends every session of a mailbox, or of all, as when access tokens age: `BYE Session invalidated`. */
   expireSessions(address?: string): void;
   /** Takes the protocol errors so far as expected. */
@@ -56,7 +60,7 @@ const HOST = '127.0.0.1';
 /** Starts an IMAP server on the loopback interface. */
 export async function startImapServer(options: ImapServerOptions): Promise<ImapServer> {
   const security = options.security ?? 'tls';
-  const context = security === 'none' ? undefined : secureContext(options.tls);
+  let context = security === 'none' ? undefined : secureContext(options.tls);
   const faults = options.faults ?? new ImapFaults();
   const transcript = new Transcript();
   const service = new ImapService({
@@ -94,6 +98,19 @@ export async function startImapServer(options: ImapServerOptions): Promise<ImapS
     if (first) throw new Error(`The client broke IMAP: ${first.reason}, in: ${first.command}`);
   };
 
+  const setReachable = async (reachable: boolean) => {
+    if (reachable === server.listening) return;
+    if (reachable) {
+      server.listen(address.port, HOST);
+      await once(server, 'listening');
+      return;
+    }
+    const closed = once(server, 'close');
+    server.close();
+    for (const connection of open) connection.drop();
+    await closed;
+  };
+
   return {
     host: HOST,
     port: address.port,
@@ -113,11 +130,12 @@ export async function startImapServer(options: ImapServerOptions): Promise<ImapS
     },
     forgiveProtocolErrors: () => service.protocolErrors.splice(0),
     expectNoProtocolErrors,
+    presentCertificate(tls) {
+      context = secureContext(tls);
+    },
+    setReachable,
     async close() {
-      const closed = once(server, 'close');
-      server.close();
-      for (const connection of open) connection.drop();
-      await closed;
+      await setReachable(false);
       expectNoProtocolErrors();
     },
   };

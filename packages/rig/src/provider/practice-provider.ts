@@ -1,7 +1,7 @@
 import { type IdentityServer, startIdentityServer } from '../identity/index.ts';
 import { type ImapServer, type PresetName, presets, startImapServer } from '../imap/index.ts';
 import { type PracticeSmtpServer, type SmtpPresetName, startSmtpServer } from '../smtp/index.ts';
-import { makeCertificates } from '../tls/index.ts';
+import { makeCertificates, type PracticeCertificates } from '../tls/index.ts';
 import { buildWorld, type FiledMessage, organisation, type Person } from '../world/index.ts';
 import { createSignIn, makeAccounts } from './accounts.ts';
 import { createMailStore, type MailStore } from './mail-store.ts';
@@ -23,6 +23,8 @@ export interface PracticeProvider extends RegisteredProvider {
   deliverFreshMail(): FiledMessage[];
   /** Another client's hands: the mailboxes themselves. */
   readonly mail: MailStore;
+  /** What both mail servers show, for showing it again after another one. */
+  readonly certificates: PracticeCertificates;
   /** The servers, for scripting what goes wrong. */
   readonly servers: {
     readonly identity: IdentityServer;
@@ -137,6 +139,7 @@ export async function startPracticeProvider(
       return messages;
     },
     mail,
+    certificates,
     servers: { identity, imap, smtp },
     async close() {
       const ends = await Promise.allSettled([imap.close(), smtp.close(), identity.close()]);

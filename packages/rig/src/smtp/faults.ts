@@ -28,6 +28,8 @@ export interface SmtpFaults {
   hangUp(when: HangUp, times?: number): void;
   /** Holds back the final reply of the next message until the promise settles. */
   holdReply(until: Promise<unknown>): void;
+  /** Offers no STARTTLS on connections from now on. */
+  withholdStartTls(): void;
   /** Back to a server without faults. */
   clear(): void;
 }
@@ -37,6 +39,8 @@ export interface SmtpFaultScript extends SmtpFaults {
   takeRefusal(stage: SmtpStage, recipient?: string): Reply | undefined;
   takeHangUp(when: HangUp): boolean;
   takeHold(): Promise<unknown> | undefined;
+  /** Whether STARTTLS is withheld. */
+  withholdsStartTls(): boolean;
   /** The scripted size limit in bytes. */
   sizeLimit(): number | undefined;
 }
@@ -46,6 +50,7 @@ export function createSmtpFaults(): SmtpFaultScript {
   let hangUps: { when: HangUp; remaining: number }[] = [];
   let holds: Promise<unknown>[] = [];
   let limit: number | undefined;
+  let startTlsWithheld = false;
 
   return {
     refuse(stage, reply, times = 1) {
@@ -63,7 +68,11 @@ export function createSmtpFaults(): SmtpFaultScript {
     holdReply(until) {
       holds.push(until);
     },
+    withholdStartTls() {
+      startTlsWithheld = true;
+    },
     clear() {
+      startTlsWithheld = false;
       refusals = [];
       hangUps = [];
       holds = [];
@@ -88,6 +97,7 @@ export function createSmtpFaults(): SmtpFaultScript {
       return true;
     },
     takeHold: () => holds.shift(),
+    withholdsStartTls: () => startTlsWithheld,
     sizeLimit: () => limit,
   };
 }

@@ -26,6 +26,16 @@ export const replies = {
     code: 535,
     text: '5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox. An administrator can switch it on.',
   },
+  /** Exchange Online: a password was sent. */
+  basicAuthenticationDisabled: {
+    code: 535,
+    text: '5.7.139 Authentication unsuccessful, basic authentication is disabled.',
+  },
+  /** Exchange Online: security defaults of the organisation stand in the way. */
+  securityDefaults: {
+    code: 535,
+    text: "5.7.139 Authentication unsuccessful, user is locked by your organization's security defaults policy. Ask an administrator.",
+  },
   /** Exchange Online: a fourth connection of the same mailbox. */
   tooManyConnections: { code: 432, text: '4.3.2 Concurrent connections limit exceeded' },
   /** Exchange Online: the From address is not one this mailbox may send as. */

@@ -45,6 +45,10 @@ export interface PracticeSmtpServer {
   readonly faults: SmtpFaults;
   /** Every message accepted so far, oldest first. */
   readonly transmissions: readonly Transmission[];
+  /** Shows this certificate on connections from now on. */
+  presentCertificate(tls: { readonly certPem: string; readonly keyPem: string }): void;
+  /** Stops listening and drops every connection, so that its port refuses them; or listens there again. */
+  setReachable(reachable: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -188,7 +192,8 @@ export async function startSmtpServer(options: SmtpServerOptions): Promise<Pract
     hideDSN: false,
     disableReverseLookup: true,
     logger: false,
-    onConnect(_session, callback) {
+    onConnect(session, callback) {
+      if (faults.withholdsStartTls()) Object.assign(session, { disabledCommands: ['STARTTLS'] });
       const scripted = faults.takeRefusal('connect');
       callback(scripted === undefined ? null : refusal(scripted));
     },
@@ -238,6 +243,17 @@ export async function startSmtpServer(options: SmtpServerOptions): Promise<Pract
     security: options.security,
     faults,
     transmissions,
+    presentCertificate: ({ certPem, keyPem }) => server.updateSecureContext({ cert: certPem, key: keyPem }),
+    setReachable: (reachable) =>
+      new Promise((resolve) => {
+        const { server: listener } = server;
+        if (reachable === listener.listening) resolve();
+        else if (reachable) listener.listen(address.port, '127.0.0.1', resolve);
+        else {
+          listener.close(() => resolve());
+          for (const socket of sockets.values()) socket.destroy();
+        }
+      }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

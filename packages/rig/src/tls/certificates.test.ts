@@ -40,6 +40,13 @@ describe('practice certificates', () => {
     expect(await verdict(made, made.caPem, 'elsewhere.example')).toBe('ERR_TLS_CERT_ALTNAME_INVALID');
   });
 
+  it('are renewed by the same authority, which clients keep trusting', async () => {
+    const made = makeCertificates();
+    expect(await verdict({ ...made, ...made.reissue() }, made.caPem)).toBe('trusted');
+    const expired = made.reissue({ notAfter: new Date(Date.now() - 60_000) });
+    expect(await verdict({ ...made, ...expired }, made.caPem)).toBe('CERT_HAS_EXPIRED');
+  });
+
   it('are refused once expired', async () => {
     const made = makeCertificates({ notAfter: new Date(Date.now() - 60_000) });
     expect(await verdict(made, made.caPem)).toBe('CERT_HAS_EXPIRED');

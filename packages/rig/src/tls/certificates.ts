@@ -7,6 +7,8 @@ export interface PracticeCertificates {
   caPem: string;
   certPem: string;
   keyPem: string;
+  /** Another server certificate of the same authority: renewed, expired, or for other hosts. */
+  reissue(options?: CertificateOptions): { readonly certPem: string; readonly keyPem: string };
 }
 
 export interface CertificateOptions {
@@ -40,17 +42,12 @@ const KEY_USAGE = { digitalSignature: 0, certificateSigning: 5, revocationListSi
  * A client that should trust the server is given `caPem`; nothing else on the machine trusts it.
  */
 export function makeCertificates(options: CertificateOptions = {}): PracticeCertificates {
-  const hosts = options.hosts ?? ['localhost', '127.0.0.1'];
   const now = Date.now();
-  const notAfter = options.notAfter ?? new Date(now + 10 * DAY);
-  const notBefore = new Date(Math.min(now, notAfter.getTime()) - DAY);
   const authority = makeKeys();
-  const server = makeKeys();
-
   const ca = signedBy(authority, {
     subject: AUTHORITY,
     issuer: AUTHORITY,
-    notBefore,
+    notBefore: new Date(now - DAY),
     notAfter: new Date(now + 10 * DAY),
     publicKey: authority.publicKey,
     extensions: [
@@ -63,6 +60,19 @@ export function makeCertificates(options: CertificateOptions = {}): PracticeCert
       extension('2.5.29.14', der.octetString(keyIdentifier(authority.publicKey))),
     ],
   });
+  const issue = (wanted: CertificateOptions = {}) => issueTo(authority, wanted);
+  return { caPem: ca, ...issue(options), reissue: issue };
+}
+
+function issueTo(
+  authority: KeyPair,
+  options: CertificateOptions,
+): { readonly certPem: string; readonly keyPem: string } {
+  const hosts = options.hosts ?? ['localhost', '127.0.0.1'];
+  const now = Date.now();
+  const notAfter = options.notAfter ?? new Date(now + 10 * DAY);
+  const notBefore = new Date(Math.min(now, notAfter.getTime()) - DAY);
+  const server = makeKeys();
   const leaf = signedBy(authority, {
     subject: hosts[0] ?? 'localhost',
     issuer: AUTHORITY,
@@ -78,7 +88,6 @@ export function makeCertificates(options: CertificateOptions = {}): PracticeCert
     ],
   });
   return {
-    caPem: ca,
     certPem: leaf,
     keyPem: server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };

@@ -11,14 +11,16 @@ export type PolicyCode = Extract<AadstsCode, 50076 | 50079 | 70043 | 53003>;
 interface Applied {
   readonly code: PolicyCode;
   readonly error: string | undefined;
+  /** Signing in again does not end it. */
+  readonly lasting: boolean;
 }
 
 export class Policies {
   readonly #applied = new Map<string, Applied>();
 
   /** @param error the OAuth `error` to answer with, where Microsoft varies (`invalid_grant`, `interaction_required`) */
-  apply(person: Person, code: PolicyCode, error?: string): void {
-    this.#applied.set(person.id, { code, error });
+  apply(person: Person, code: PolicyCode, error?: string, lasting = false): void {
+    this.#applied.set(person.id, { code, error, lasting });
   }
 
   lift(person: Person): void {
@@ -34,7 +36,7 @@ export class Policies {
     const applied = this.#applied.get(person.id);
     if (applied === undefined) return;
     if (applied.code === 53003) throw new SignInRefused(53003);
-    this.lift(person);
+    if (!applied.lasting) this.lift(person);
   }
 
   /** A token or a silent sign-in is asked for. @throws SignInRefused with the applied code */

@@ -21,7 +21,9 @@ export async function signIn(session: Session, request: AuthenticationRequest): 
     if (!byPassword) await challenge(session, login.challenge(verdict.status ?? '401'));
     return login.failed;
   }
-  let mailbox = service.findMailbox(verdict.mailbox);
+  const withheld = service.faults.at('no-mailbox', session.line.number, 'LOGIN')[0];
+  withheld?.strike();
+  let mailbox = withheld === undefined ? service.findMailbox(verdict.mailbox) : undefined;
   if (!mailbox && !login.authenticatedButNotConnected) return UNREACHABLE;
   if (mailbox && connections && service.sessionsOf(mailbox).length >= connections.limit) {
     if (connections.refusal !== 'not-connected') return connections.refusal;
