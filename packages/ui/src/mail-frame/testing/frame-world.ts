@@ -50,7 +50,7 @@ window.showMail = (order, sandbox) => new Promise((done) => {
     if (typeof event.data !== 'object') { window.strangers.push(String(event.data)); return; }
     window.reports.push(event.data);
     if (event.data.mailroom === 'ready') frame.contentWindow.postMessage(order, '*');
-    if (event.data.mailroom === 'height' || event.data.mailroom === 'failed') requestAnimationFrame(() => requestAnimationFrame(done));
+    if (event.data.mailroom === 'shown' || event.data.mailroom === 'failed') requestAnimationFrame(() => requestAnimationFrame(done));
   };
   frame.src = '/mail-frame';
   document.getElementById('place').replaceChildren(frame);
@@ -70,7 +70,7 @@ addEventListener('message', ({ data }) => {
     script.textContent = old.textContent;
     old.replaceWith(script);
   }
-  page.postMessage({ mailroom: 'height', height: 1 }, '*');
+  page.postMessage({ mailroom: 'shown', blocked: 0, quoted: false, paper: false }, '*');
 });
 page.postMessage({ mailroom: 'ready' }, '*');`;
 
