@@ -46,6 +46,8 @@ describe('microsoftFailure', () => {
       expect(client.next.do, `invalid_client ${number}`).not.toBe('reconnect');
       const grant = microsoftFailure(answer('invalid_grant', number), refresh);
       expect(isProviderAppFailure(grant), `invalid_grant ${number}`).toBe(false);
+      // Nor into a fault that nobody can mend: what an ended grant needs is a reconnection, whatever its number.
+      expect(grant.kind, `invalid_grant ${number}`).not.toBe('unexpected');
       expect(microsoftFailure(answer('temporarily_unavailable', number), refresh).next.do).toBe('wait');
     }
   });

@@ -41,7 +41,9 @@ function refines(error: string, meaning: Meaning): boolean {
   if (meaning.kind === passing.kind) return true;
   if (error === 'invalid_client') return meaning.origin === 'administrator';
   if (['invalid_grant', 'interaction_required', 'login_required'].includes(error)) {
-    return !clientKinds.has(meaning.kind);
+    // A number for a fault of ours (a refresh token that is none, 9002313) must not hide that the grant is of no use: the person
+    // would wait for what only signing in again mends.
+    return !clientKinds.has(meaning.kind) && meaning.kind !== 'unexpected';
   }
   return !['temporarily_unavailable', 'server_error'].includes(error);
 }
