@@ -143,6 +143,19 @@ describe('an account', () => {
     await eventually(() => mail.contents('INBOX').length === 12);
   });
 
+  it('hears of mail in the inbox after it has read a sent message elsewhere', async () => {
+    const { accounts, mail, world, runner } = await startAccount();
+    await accounts.until(watching);
+    const idles = () => world.server.transcript.fromClient(/ IDLE/).length;
+    await eventually(() => idles() > 0);
+    const before = idles();
+    fill(world.mailbox, 1, 'Sent Items', 70);
+    runner.lookInSent();
+    await eventually(() => mail.contents('Sent Items').length === 1 && idles() > before);
+    fill(world.mailbox, 1, 'INBOX', 71);
+    await eventually(() => mail.contents('INBOX').length === 11);
+  });
+
   it('looks every five minutes at a server without IDLE, and at once when asked', async () => {
     const { accounts, mail, world, clock, runner } = await startAccount({ preset: 'plain' });
     await accounts.until(watching);

@@ -183,10 +183,15 @@ export class AccountRunner {
     const nothingAsked = () => !this.#wakes.has('sync') && !this.#wakes.has('changed');
     while (nothingAsked() && !this.#stop.signal.aborted) {
       await this.#push(session);
-      if (this.#wakes.take('sent')) await this.#pullSent(context);
+      if (this.#wakes.take('sent')) {
+        await this.#pullSent(context);
+        await this.#readTexts(context, []);
+      }
       if (inbox) {
         await pullNews(context, inbox.id);
         await this.#readTexts(context, []);
+        // IDLE tells of the selected folder only, and a text of another folder has led away from the inbox.
+        if (!session.isIn(inbox.path)) await pullNews(context, inbox.id);
       }
       const left = due - clock.monotonic();
       if (left <= 0) return;

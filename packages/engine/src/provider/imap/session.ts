@@ -174,6 +174,11 @@ export class ImapSession {
     return (await this.select(path)).uidValidity;
   }
 
+  /** Whether this is the folder whose news the server tells. */
+  isIn(path: string): boolean {
+    return path === this.#selected;
+  }
+
   /** Lets the server say what it has to say of a folder, if that is the selected one; see `takeNews`. */
   async hearOut(path: string): Promise<void> {
     if (path === this.#selected) await this.#connection.run(() => this.#connection.client.noop());
