@@ -24,7 +24,7 @@ export interface World {
   /** The one-time link that the server printed. */
   readonly setupLink: string;
   readonly dataDirectory: string;
-  /** What the server has printed so far. */
+  /** What the server has printed so far, and what was said over IMAP last. */
   log(): string;
   /** Stops both and removes what they stored. @throws when the product broke IMAP on the way. */
   close(): Promise<void>;
@@ -55,7 +55,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     address: server.address,
     setupLink: server.setupLink,
     dataDirectory,
-    log: () => printed.join(''),
+    log() {
+      const said = provider.servers.imap.transcript.entries.slice(-200);
+      return [
+        ...printed,
+        ...said.map(({ connection, from, text }) => `${connection} ${from} ${text}\n`),
+      ].join('');
+    },
     async close() {
       try {
         await close();
