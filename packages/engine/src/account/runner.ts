@@ -25,7 +25,7 @@ import {
   type PullContext,
   pullFolderList,
   pullFolders,
-  pullTexts,
+  TextPull,
 } from '../sync/pull/index.ts';
 import { pushFlags } from '../sync/push/index.ts';
 import { pullNews, watchFolder } from '../sync/watch/index.ts';
@@ -163,15 +163,19 @@ export class AccountRunner {
   async #readTexts(context: PullContext, folders: readonly FolderRecord[]): Promise<void> {
     const { clock, reader } = this.#deps;
     const inbox = folders.find(({ role }) => role === 'inbox');
-    const skip = new Set<number>();
+    const texts = new TextPull(context, reader);
     let lookedAt = clock.monotonic();
-    while ((await pullTexts(context, reader, skip)) > 0) {
-      this.#stop.signal.throwIfAborted();
-      await this.#push(context.session);
-      if (inbox && clock.monotonic() - lookedAt > newsDuringText) {
-        lookedAt = clock.monotonic();
-        await pullNews({ ...context, progress: quietProgress(() => this.#worked()) }, inbox.id);
+    try {
+      while (await texts.next()) {
+        this.#stop.signal.throwIfAborted();
+        await this.#push(context.session);
+        if (inbox && clock.monotonic() - lookedAt > newsDuringText) {
+          lookedAt = clock.monotonic();
+          await pullNews({ ...context, progress: quietProgress(() => this.#worked()) }, inbox.id);
+        }
       }
+    } finally {
+      await texts.settled();
     }
   }
 

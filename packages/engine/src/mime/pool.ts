@@ -78,7 +78,8 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
       // Neither the environment's secrets nor the parent's flags belong to a thread that reads strangers' mail.
       env: {},
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
+      // A larger young generation is memory that garbage of finished messages keeps.
+      resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
     });
     const thread: Thread = { worker, running: null, watch: null, error: null };
     threads.add(thread);

@@ -3,4 +3,4 @@ export type { PullContext, PullProgress } from './context.ts';
 export type { Look } from './decide.ts';
 export { pullFolder } from './folder.ts';
 export { pullFolderList, pullFolders } from './folders.ts';
-export { type BodyReader, pullTexts } from './text.ts';
+export { type BodyReader, TextPull } from './text.ts';

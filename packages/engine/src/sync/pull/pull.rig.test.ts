@@ -10,7 +10,7 @@ import {
   pullContext,
   startPractice,
 } from '../../testing/practice-server.ts';
-import { type PullContext, pullFolderList, pullFolders, pullTexts } from './index.ts';
+import { type PullContext, pullFolderList, pullFolders, TextPull } from './index.ts';
 
 type Context = ReturnType<typeof pullContext>;
 
@@ -27,7 +27,8 @@ async function expectSame(world: PracticeWorld, context: Context): Promise<void>
 }
 
 async function readAll(context: PullContext): Promise<void> {
-  while ((await pullTexts(context, inlineReader, new Set())) > 0);
+  const texts = new TextPull(context, inlineReader);
+  while (await texts.next());
 }
 
 const kinds: PresetName[] = ['outlook', 'gmail', 'dovecot', 'plain'];

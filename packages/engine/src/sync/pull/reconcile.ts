@@ -3,15 +3,16 @@
  * does not grow with the folder. Idempotent: what is stored already is compared, not fetched again, which is also how an
  * interrupted listing continues.
  */
-import type { FolderRecord } from '../../ports/mail.ts';
+import type { Arrival, FolderRecord } from '../../ports/mail.ts';
+import type { ImapSession } from '../../provider/imap/index.ts';
 import type { PullContext } from './context.ts';
 import { flagDifference, isSuspicious, uidDifference } from './difference.ts';
 import { confirmGone } from './listing.ts';
 
 /** UIDs compared at a time. */
 const windowSize = 5_000;
-/** Structures fetched and stored at a time: one command, one transaction. */
-const batchSize = 500;
+/** Structures fetched and stored at a time: one command, one transaction, for which requests that write wait. */
+const batchSize = 250;
 /** The first batch is what a person looks at while the rest arrives. */
 const firstBatchSize = 100;
 
@@ -50,22 +51,48 @@ export async function reconcile(context: PullContext, task: ReconcileTask): Prom
   await removeGone(context, task, gone, stored);
 }
 
-/** Fetches and stores structures, newest first. */
+/** Fetches and stores structures, newest first. While a batch is stored the server works on the next. */
 export async function addMissing(
   context: PullContext,
   folderId: number,
   uids: readonly number[],
 ): Promise<void> {
-  let end = uids.length;
-  let size = firstBatchSize;
-  while (end > 0) {
-    const batch = uids.slice(Math.max(0, end - size), end);
-    const arrivals = await context.session.fetchStructures(batch);
+  for await (const { batch, arrivals } of fetchedAhead(context.session, newestFirst(uids))) {
     if (arrivals.length > 0) await context.mail.addArrivals(folderId, arrivals);
     context.progress.advance(batch.length);
-    end -= batch.length;
-    size = batchSize;
   }
+}
+
+interface Fetched {
+  batch: readonly number[];
+  arrivals: Arrival[];
+}
+
+/** One batch ahead of whoever takes them. However it ends, the session has answered by then: it takes one command at a time. */
+async function* fetchedAhead(
+  session: ImapSession,
+  batches: readonly (readonly number[])[],
+): AsyncGenerator<Fetched> {
+  let coming = session.fetchStructures(batches[0] ?? []);
+  try {
+    for (const [at, batch] of batches.entries()) {
+      const arrivals = await coming;
+      coming = session.fetchStructures(batches[at + 1] ?? []);
+      // Heard of when it is awaited; until then it has merely not been asked.
+      coming.catch(() => undefined);
+      yield { batch, arrivals };
+    }
+  } finally {
+    await coming.catch(() => undefined);
+  }
+}
+
+function newestFirst(uids: readonly number[]): (readonly number[])[] {
+  const batches = [];
+  for (let end = uids.length, size = firstBatchSize; end > 0; end -= size, size = batchSize) {
+    batches.push(uids.slice(Math.max(0, end - size), end));
+  }
+  return batches;
 }
 
 /** Removes places the server no longer has; when many went at once, only after it said so twice. */

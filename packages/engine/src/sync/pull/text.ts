@@ -12,6 +12,8 @@ export type BodyReader = Pick<MimePool, 'readBodies'>;
 
 /** Messages asked for in one go. */
 const batchSize = 200;
+/** Stored in one transaction: those of requests wait for it, and 100 texts are indexed in some 50 ms. */
+const storedTogether = 100;
 /** Of each part; a longer text is cut, its source stays downloadable. */
 const maxPartBytes = 1024 * 1024;
 /** What a batch may bring in at most, as far as the structure told. */
@@ -19,41 +21,84 @@ const maxBatchBytes = 16 * 1024 * 1024;
 const maxSourceBytes = 32 * 1024 * 1024;
 
 /**
- * Reads one batch of pending bodies, newest first.
- * @param skip message ids whose folder could not be reached in this run
- * @returns how many left the pending state; 0 when there is nothing left to do now
+ * Reads pending bodies, newest first, in batches: while one is read and stored the next is fetched, so that server, reading threads
+ * and store work at the same time. Two batches are in memory at most.
  */
-export async function pullTexts(
-  context: PullContext,
-  reader: BodyReader,
-  skip: Set<number>,
-): Promise<number> {
-  const pending = await context.mail.pendingBodies(context.accountId, batchSize + skip.size);
-  const batch = withinBytes(pending.filter(({ messageId }) => !skip.has(messageId)));
-  let settled = 0;
-  for (const group of Map.groupBy(batch, ({ folderId }) => folderId).values()) {
-    settled += await readGroup(context, reader, group, skip);
+export class TextPull {
+  readonly #context: PullContext;
+  readonly #reader: BodyReader;
+  /** Messages whose folder could not be reached in this run. */
+  readonly #unreachable = new Set<number>();
+  /** Messages of the batch that is being read and stored: still pending to the store. */
+  #inHand: ReadonlySet<number> = new Set();
+  #stored: Promise<void> = Promise.resolve();
+
+  constructor(context: PullContext, reader: BodyReader) {
+    this.#context = context;
+    this.#reader = reader;
   }
-  return settled;
+
+  /**
+   * Fetches a batch, and begins to read and store it once the batch before it is stored.
+   * @returns false when there is nothing left to do now, and all that was fetched is stored
+   */
+  async next(): Promise<boolean> {
+    const { mail, accountId } = this.#context;
+    const passedOver = this.#unreachable.size + this.#inHand.size;
+    const pending = await mail.pendingBodies(accountId, batchSize + passedOver);
+    const batch = withinBytes(
+      pending.filter(({ messageId }) => !this.#unreachable.has(messageId) && !this.#inHand.has(messageId)),
+    );
+    const jobs: BodyJob[] = [];
+    for (const group of Map.groupBy(batch, ({ folderId }) => folderId).values()) {
+      jobs.push(...(await fetchGroup(this.#context, group, this.#unreachable)));
+    }
+    await this.#stored;
+    this.#inHand = new Set(jobs.map(({ messageId }) => messageId));
+    this.#stored = readAndStore(this.#context, this.#reader, jobs);
+    // Who awaits it next hears of a failure; until then it has merely not been asked.
+    this.#stored.catch(() => undefined);
+    return batch.length > 0;
+  }
+
+  /** Resolves when nothing is being read or stored any more. Never rejects: `next` tells failures. */
+  async settled(): Promise<void> {
+    await this.#stored.catch(() => undefined);
+  }
 }
 
-async function readGroup(
-  context: PullContext,
+async function readAndStore(
+  { mail, progress }: PullContext,
   reader: BodyReader,
+  jobs: readonly BodyJob[],
+): Promise<void> {
+  if (jobs.length === 0) return;
+  const bodies = await reader.readBodies(jobs);
+  for (let start = 0; start < bodies.length; start += storedTogether) {
+    const together = bodies.slice(start, start + storedTogether);
+    await mail.saveBodies(together);
+    progress.advance(together.length);
+  }
+}
+
+/** What the server gave of one folder's messages. Those it gave nothing of are settled here, since that asks the server again. */
+async function fetchGroup(
+  context: PullContext,
   group: PendingBody[],
-  skip: Set<number>,
-): Promise<number> {
+  unreachable: Set<number>,
+): Promise<BodyJob[]> {
   const [head] = group;
   if (!head || !(await isSelected(context, head))) {
-    for (const { messageId } of group) skip.add(messageId);
-    return 0;
+    for (const { messageId } of group) unreachable.add(messageId);
+    return [];
   }
   const raw = await fetchRaw(context, group);
-  if (raw.size > 0) await context.mail.saveBodies(await reader.readBodies([...raw.values()]));
   const unanswered = group.filter(({ uid }) => !raw.has(uid));
-  if (unanswered.length > 0) await settleUnanswered(context, unanswered);
-  context.progress.advance(group.length);
-  return group.length;
+  if (unanswered.length > 0) {
+    await settleUnanswered(context, unanswered);
+    context.progress.advance(unanswered.length);
+  }
+  return [...raw.values()];
 }
 
 /** False when the folder is gone or numbered anew; the next pull of the folder list mends that. */
