@@ -5,10 +5,10 @@ import { discovery, keys } from './discovery.ts';
 import { describe, explanation, SignInRefused } from './errors.ts';
 import { type Answer, page } from './http/answer.ts';
 import { type Exchange, readBody } from './http/exchange.ts';
+import { fail, plain, write } from './http/respond.ts';
 import { type Identity, traceOf } from './identity.ts';
 import { introspect } from './introspection.ts';
 import { logout } from './logout.ts';
-import { contentSecurityPolicy } from './pages/layout.ts';
 import { explainerPage, permittedAppsPage } from './pages/plain.ts';
 import { refusedPage } from './pages/refused.ts';
 import { token } from './token/endpoint.ts';
@@ -69,27 +69,4 @@ async function answerOf(identity: Identity, exchange: Exchange, endpoint: Endpoi
 function explain(_: Identity, exchange: Exchange): Answer {
   const code = exchange.url.searchParams.get('code') ?? '';
   return page(explainerPage(code, explanation(code)));
-}
-
-function plain(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer {
-  return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body };
-}
-
-/** @param now what the clock of this server shows: clients compare `Date` with theirs */
-function write(response: ServerResponse, { status, headers, body }: Answer, now: number): void {
-  response.writeHead(status, {
-    date: new Date(now).toUTCString(),
-    'content-security-policy': contentSecurityPolicy,
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    ...headers,
-  });
-  response.end(body);
-}
-
-/** A mistake of this server: told to whoever runs the test, since the client only sees a 500. */
-function fail(response: ServerResponse, cause: unknown, now: number): void {
-  console.error('The practice identity server failed:', cause);
-  if (response.headersSent) response.destroy();
-  else write(response, plain(500, 'The practice identity server failed; its log says why.'), now);
 }

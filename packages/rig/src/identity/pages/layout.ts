@@ -64,6 +64,8 @@ form > .text { margin-top: 12px; }
 .permissions summary::after { content: ""; flex: none; width: 8px; height: 8px; margin: 0 4px 4px; border: solid var(--soft); border-width: 0 2px 2px 0; transform: rotate(45deg); }
 .permissions details[open] summary::after { margin: 4px 4px 0; transform: rotate(225deg); }
 .permissions details p { margin: 0; padding: 0 4px 12px; color: var(--soft); font-size: 14px; }
+.choice { display: flex; align-items: flex-start; gap: 12px; margin: 0; padding: 10px 4px; font-size: 16px; font-weight: 400; }
+.choice input { flex: none; width: 20px; height: 20px; margin: 2px 0 0; accent-color: var(--accent); }
 .detail { margin: 16px 0 0; padding: 12px; border-radius: 8px; background: var(--ground); font-size: 14px; overflow-wrap: anywhere; }
 `;
 
@@ -75,8 +77,11 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** @param name the page's name, in `data-page`, for whoever walks the pages */
-export function layout(name: string, title: string, content: Html): Html {
+/**
+ * @param name the page's name, in `data-page`, for whoever walks the pages
+ * @param imitated whose sign-in this is not
+ */
+export function layout(name: string, title: string, content: Html, imitated = 'Microsoft'): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -87,7 +92,7 @@ export function layout(name: string, title: string, content: Html): Html {
 <style>${constant(style)}</style>
 </head>
 <body>
-<header><p class="badge">Practice sign-in — not Microsoft</p></header>
+<header><p class="badge">Practice sign-in — not ${imitated}</p></header>
 <main data-page="${name}" aria-labelledby="title">
 <h1 id="title">${title}</h1>
 ${content}

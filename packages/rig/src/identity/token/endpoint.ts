@@ -7,9 +7,9 @@ import { required } from '../parameters.ts';
 import { redeemCode } from './authorization-code.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { issueToApplication } from './client-credentials.ts';
+import { faulty } from './faulty.ts';
 import { issueTokens } from './grant.ts';
 import { redeemRefreshToken } from './refresh-token.ts';
-import type { TokenFault } from './traffic.ts';
 
 const grants = { authorization_code: redeemCode, refresh_token: redeemRefreshToken } as const;
 
@@ -45,9 +45,4 @@ async function redeem(identity: Identity, exchange: Exchange): Promise<Record<st
     return issueToApplication(identity, exchange.tenant, registration, form);
   }
   return issueTokens(identity, grants[grant](identity, exchange.tenant, registration, form));
-}
-
-function faulty({ status = 500, headers, body }: TokenFault): Answer {
-  if (typeof body !== 'string') return json(body ?? {}, status, headers);
-  return { status, headers: { 'content-type': 'text/html; charset=utf-8', ...headers }, body };
 }

@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import { type JWK, SignJWT } from 'jose';
 import type { OidcScope } from '../scopes.ts';
 import type { Person } from '../world/directory.ts';
+import { signingKey } from './signing-key.ts';
 
 const LIFETIME_S = 3600;
-
-interface SigningKey {
-  readonly privateKey: CryptoKey;
-  readonly published: JWK;
-}
 
 export interface IdTokenRequest {
   readonly person: Person;
@@ -16,12 +12,6 @@ export interface IdTokenRequest {
   readonly scopes: readonly OidcScope[];
   readonly nonce: string | undefined;
 }
-
-/**
- * Made when it is first needed and shared by all servers of the process: an RSA key costs a tenth of a second, and a test
- * run starts hundreds of servers.
- */
-let sharedKey: Promise<SigningKey> | undefined;
 
 /** Signs id_tokens (RS256) and publishes the key. */
 export class IdTokens {
@@ -61,18 +51,6 @@ export class IdTokens {
       .setExpirationTime(issued + LIFETIME_S)
       .sign(privateKey);
   }
-}
-
-function signingKey(): Promise<SigningKey> {
-  sharedKey ??= makeKey();
-  return sharedKey;
-}
-
-async function makeKey(): Promise<SigningKey> {
-  const { publicKey, privateKey } = await generateKeyPair('RS256', { modulusLength: 2048 });
-  const jwk = await exportJWK(publicKey);
-  const kid = createHash('sha256').update(JSON.stringify(jwk)).digest('base64url').slice(0, 27);
-  return { privateKey, published: { ...jwk, kid, use: 'sig', alg: 'RS256' } };
 }
 
 /** `sub` is different for every application, so that two of them cannot compare their people. */

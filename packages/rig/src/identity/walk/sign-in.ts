@@ -7,6 +7,8 @@ export interface WalkOptions {
   readonly password: string;
   /** What to press on the consent page. */
   readonly consent: 'accept' | 'cancel';
+  /** Values of boxes to untick on the consent page. */
+  readonly untick?: readonly string[];
   readonly fetch?: typeof fetch;
   /** Cookies by name; hand the same map to several walks to be the same browser. */
   readonly cookies?: Map<string, string>;
@@ -84,6 +86,10 @@ function fillIn(forms: readonly PageForm[], options: WalkOptions, nameGiven: boo
   if (form === undefined) return undefined;
   const values = new URLSearchParams();
   for (const { name, value, type } of form.inputs) {
+    if (type === 'checkbox') {
+      if (!options.untick?.includes(value)) values.append(name, value);
+      continue;
+    }
     values.set(name, type === 'hidden' ? value : name === 'passwd' ? options.password : options.userName);
   }
   const pressed = press(form.buttons, options);
