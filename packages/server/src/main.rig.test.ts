@@ -98,6 +98,27 @@ describe('a start', () => {
     );
   });
 
+  it('on a data directory that another server runs on is refused, and harms neither that one nor the next', async () => {
+    const first = await startTestServer({}, { dataDir });
+    expect(await refusal({})).toMatch(/^StartProblem: Another Mailroom runs on .*MAILROOM_DATA_DIR/);
+    expect((await first.browser().ask('/api/v1/setup')).status).toBe(200);
+    await first.stop();
+    const next = await startTestServer({}, { dataDir });
+    await next.stop();
+  });
+
+  it('after a kill of the server finds its data directory free', async () => {
+    const program = fileURLToPath(new URL('./testing/stoppable-server.ts', import.meta.url));
+    const child = spawn(process.execPath, [program, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = once(child, 'close');
+    await once(child.stdout, 'data');
+    expect(await refusal({})).toMatch(/^StartProblem: Another Mailroom/);
+    child.kill('SIGKILL');
+    await ended;
+    const next = await startTestServer({}, { dataDir });
+    await next.stop();
+  });
+
   it('with another secret key says that it is not the database’s', async () => {
     const server = await startTestServer({}, { dataDir });
     await server.stop();

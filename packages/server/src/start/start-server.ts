@@ -27,6 +27,7 @@ import { Followers } from '../live/followers.ts';
 import type { Services } from '../services.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { readExtraCa } from './extra-ca.ts';
+import { holdDataDirectory } from './hold-data-directory.ts';
 import { closeApp, listen } from './listen.ts';
 import { databaseFile, openStoreOrRefuse } from './open-store.ts';
 import { systemClock } from './system-clock.ts';
@@ -88,6 +89,8 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
   const extraCa = await readExtraCa(settings.extraCaFile);
 
   const dataDir = await prepareDataDirectory(settings.dataDir);
+  const release = holdDataDirectory(dataDir);
+  undo.add(async () => release());
   const secretKey = await loadSecretKey({
     dataDir,
     databaseFile: databaseFile(dataDir),
