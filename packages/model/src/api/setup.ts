@@ -33,10 +33,11 @@ export const setupRoutes = contract({
   readMe: {
     method: 'GET',
     path: '/api/v1/me',
-    summary: 'The person signed in',
+    summary:
+      'The person signed in, and where the change log stood: the live stream from there misses nothing that is read after this',
     tag: 'people',
     access: 'person',
-    response: person,
+    response: person.extend({ cursor: z.int().min(0) }),
   },
   changeMe: {
     method: 'PATCH',

@@ -1,3 +1,6 @@
 import { handler } from '../../http/handler.ts';
 
-export const readMe = handler('readMe', async ({ person }) => person);
+export const readMe = handler('readMe', async ({ services, person }) => ({
+  ...person,
+  cursor: await services.store.changes.latest(),
+}));
