@@ -9,6 +9,7 @@ export {
   FolderList,
   folderEntryClass,
   roleIcons,
+  UnreadCount,
   useFolderName,
 } from './folder/folder-list.tsx';
 export { formatsOf } from './format/formats.ts';
@@ -19,6 +20,7 @@ export { AttachmentList } from './message/attachment-list.tsx';
 export { MailFrame } from './message/mail-frame.tsx';
 export { BodySkeleton, MessageView } from './message/message-view.tsx';
 export { OutgoingCard } from './outgoing/outgoing-card.tsx';
+export { awaitsPerson } from './outgoing/partly.ts';
 export { stillShown } from './outgoing/still-shown.ts';
 export { type Body, withQuote } from './reply/quote.ts';
 export { recipientsOf, replySubject } from './reply/recipients.ts';

@@ -77,10 +77,16 @@ const conversation = createRoute({
   path: '$conversationId',
 });
 
+const outbox = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/outbox',
+  component: lazyRouteComponent(() => import('./pages/outbox/outbox-page.tsx'), 'OutboxPage'),
+});
+
 const accounts = createRoute({
   getParentRoute: () => signedIn,
   path: '/accounts',
-  validateSearch: z.object({ failure: z.string().optional() }),
+  validateSearch: z.object({ failure: z.coerce.string().optional(), code: z.coerce.string().optional() }),
   component: lazyRouteComponent(() => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
 });
 
@@ -141,6 +147,7 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     mail.addChildren([conversation]),
+    outbox,
     accounts,
     linkAccount,
     linkImap,

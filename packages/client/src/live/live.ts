@@ -24,11 +24,10 @@ export interface LiveOptions {
   open?: (url: string) => EventStream;
   timer?: Timer;
   random?: () => number;
+  /** Where the log stood before anything on the screen was read (`readMe`): the stream goes on from there and leaves no gap. */
+  cursor: number;
   onChange(change: Change): void;
-  /**
-   * What is on the screen may be older than the stream: read everything again. Called when a first stream opens, because
-   * the reads before it and the stream's first entry leave a gap, and when the server no longer has the log back to the cursor.
-   */
+  /** The server no longer has the log back to the cursor, so what is on the screen may be old: read everything again. */
   onStartAgain(): void;
   onState?(state: LiveState): void;
 }
@@ -50,20 +49,18 @@ export function followChanges(options: LiveOptions): () => void {
   const open = options.open ?? ((url) => new EventSource(url, { withCredentials: true }));
   const timer = options.timer ?? browserTimer;
   const random = options.random ?? Math.random;
-  let cursor: number | null = null;
+  let { cursor } = options;
   let attempt = 0;
   let stream: EventStream | null = null;
   let waiting: unknown = null;
 
   function connect(): void {
     options.onState?.('connecting');
-    const query = cursor === null ? '' : `?cursor=${cursor}`;
-    const current = open(`${options.baseUrl ?? ''}${livePath}${query}`);
+    const current = open(`${options.baseUrl ?? ''}${livePath}?cursor=${cursor}`);
     stream = current;
     current.addEventListener('open', () => {
       attempt = 0;
       options.onState?.('open');
-      if (cursor === null) options.onStartAgain();
     });
     current.addEventListener('change', (event) => {
       const parsed = change.safeParse(parseJson(event.data));
@@ -73,7 +70,7 @@ export function followChanges(options: LiveOptions): () => void {
     });
     current.addEventListener('start-again', (event) => {
       const told = startAgain.safeParse(parseJson(event.data));
-      cursor = told.success ? told.data.cursor : null;
+      if (told.success) cursor = told.data.cursor;
       options.onStartAgain();
     });
     current.addEventListener('error', () => {

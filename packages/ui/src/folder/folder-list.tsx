@@ -50,57 +50,70 @@ export function FolderList({ folders, currentId, link }: FolderListProps) {
   const entries = useMemo(() => orderFolders(folders, tag), [folders, tag]);
   return (
     <ul className={classes.list}>
-      {entries.map(({ folder, depth }) => (
-        <li key={folder.id} style={{ paddingInlineStart: `${depth * 0.875}rem` }}>
-          {folder.selectable ? (
-            link(
-              folder,
-              <FolderEntryContent
-                icon={folder.role ? roleIcons[folder.role] : IconFolder}
-                name={nameOf(folder)}
-                unread={folder.unread}
-              />,
-              {
-                className: classes.entry ?? '',
-                'aria-current': folder.id === currentId ? 'page' : undefined,
-              },
-            )
-          ) : (
-            <span className={classes.entry} data-closed>
-              <FolderEntryContent icon={IconFolder} name={nameOf(folder)} unread={0} />
-            </span>
-          )}
-        </li>
-      ))}
+      {entries.map(({ path, folder, name: ownName, parents }) => {
+        const name = folder ? nameOf(folder) : ownName;
+        return (
+          <li key={path} style={{ paddingInlineStart: `${parents.length * 0.875}rem` }}>
+            {folder?.selectable ? (
+              link(
+                folder,
+                <FolderEntryContent
+                  icon={folder.role ? roleIcons[folder.role] : IconFolder}
+                  name={name}
+                  parents={parents}
+                >
+                  <UnreadCount unread={folder.unread} />
+                </FolderEntryContent>,
+                {
+                  className: classes.entry ?? '',
+                  'aria-current': folder.id === currentId ? 'page' : undefined,
+                },
+              )
+            ) : (
+              <span className={classes.entry} data-closed>
+                <FolderEntryContent icon={IconFolder} name={name} parents={parents} />
+              </span>
+            )}
+          </li>
+        );
+      })}
     </ul>
   );
 }
 
-/** Mark, name and unread count, for folders and for the views that gather several. */
-export function FolderEntryContent({
-  icon: Mark,
-  name,
-  unread,
-}: {
+interface FolderEntryContentProps {
   icon: Icon;
   name: string;
-  unread: number;
-}) {
-  const { t } = useTranslation();
-  const { number } = useLocale();
+  /** Names above it: seen as an indentation, and so said in words where that is not seen. */
+  parents?: readonly string[];
+  /** What stands at the end of the line. */
+  children?: ReactNode;
+}
+
+/** Mark, name and count, for folders and for what stands beside them. */
+export function FolderEntryContent({ icon: Mark, name, parents = [], children }: FolderEntryContentProps) {
   return (
     <>
       <Mark size={16} stroke={1.6} className={classes.icon} aria-hidden />
-      <span className={classes.name} title={name}>
-        {name}
+      <span className={classes.name} title={[...parents, name].join(' / ')}>
+        {parents.length > 0 && <span className="mr-sr-only">{parents.join(' / ')} / </span>}
+        <span>{name}</span>
       </span>
-      {unread > 0 && (
-        <span className={classes.unread}>
-          <span aria-hidden>{number(unread)}</span>
-          <span className="mr-sr-only">{t('mail:unreadCount', { count: unread })}</span>
-        </span>
-      )}
+      {children}
     </>
+  );
+}
+
+/** How many messages are unread; nothing when none is. */
+export function UnreadCount({ unread }: { unread: number }) {
+  const { t } = useTranslation();
+  const { number } = useLocale();
+  if (unread === 0) return null;
+  return (
+    <span className={classes.unread}>
+      <span aria-hidden>{number(unread)}</span>
+      <span className="mr-sr-only">{t('mail:unreadCount', { count: unread })}</span>
+    </span>
   );
 }
 

@@ -1,12 +1,13 @@
 import type { Outgoing, OutgoingState } from '@mailroom/model';
 import { Button, Group, Loader, Modal, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconClock } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { displayName, visible } from '../address/display-name.ts';
 import { FailureNotice } from '../failure/failure-notice.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import classes from './outgoing-card.module.css';
+import { awaitsPerson, partly } from './partly.ts';
 
 const tones: Record<OutgoingState, 'busy' | 'wait' | 'done' | 'bad'> = {
   queued: 'busy',
@@ -19,30 +20,41 @@ const tones: Record<OutgoingState, 'busy' | 'wait' | 'done' | 'bad'> = {
   unknown: 'bad',
 };
 
-/** A message on its way: its state in words, what went wrong per recipient, and a person's own decision to send again. */
-export function OutgoingCard({
-  outgoing,
-  onSendAgain,
-}: {
+interface OutgoingCardProps {
   outgoing: Outgoing;
+  /** Says the subject too: where the card stands outside of its conversation. */
+  titled?: boolean;
   onSendAgain(id: string): void;
-}) {
+  /** Further steps beside "send again". */
+  children?: ReactNode;
+}
+
+/** A message on its way: its state in words, what went wrong per recipient, and a person's own decision to send again. */
+export function OutgoingCard({ outgoing, titled = false, onSendAgain, children }: OutgoingCardProps) {
   const { t } = useTranslation();
   const { list } = useLocale();
   const [asking, setAsking] = useState(false);
-  const tone = tones[outgoing.state];
-  const decidable = outgoing.state === 'failed' || outgoing.state === 'unknown';
+  const incomplete = partly(outgoing);
+  const tone = incomplete ? 'bad' : tones[outgoing.state];
+  const state = incomplete ? t('outgoing:partly') : t(`outgoing:state.${outgoing.state}`);
+  const mayHaveArrived =
+    outgoing.state === 'unknown' || outgoing.deliveries.some((delivery) => delivery.state === 'unknown');
   const sendAgain = (): void => {
     setAsking(false);
     onSendAgain(outgoing.id);
   };
   return (
-    <section className={classes.card} data-tone={tone} aria-label={t(`outgoing:state.${outgoing.state}`)}>
+    <section className={classes.card} data-tone={tone} aria-label={state}>
       <div className={classes.head}>
         <Mark tone={tone} />
-        <strong className={classes.state}>{t(`outgoing:state.${outgoing.state}`)}</strong>
+        <strong className={classes.state}>{state}</strong>
         <span className={classes.to}>{t('outgoing:to', { names: list(outgoing.to.map(displayName)) })}</span>
       </div>
+      {titled && (
+        <h2 className={classes.title} dir="auto">
+          {visible(outgoing.subject).trim() || t('mail:noSubject')}
+        </h2>
+      )}
       <p className={classes.snippet}>{visible(outgoing.snippet)}</p>
       {outgoing.failure && <FailureNotice failure={outgoing.failure} />}
       {outgoing.deliveries
@@ -55,15 +67,18 @@ export function OutgoingCard({
             )}
           </p>
         ))}
-      {decidable && (
-        <Button
-          size="xs"
-          variant="default"
-          onClick={() => (outgoing.state === 'unknown' ? setAsking(true) : sendAgain())}
-        >
-          {t('outgoing:sendAgain')}
-        </Button>
-      )}
+      <div className={classes.steps}>
+        {awaitsPerson(outgoing) && (
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => (mayHaveArrived ? setAsking(true) : sendAgain())}
+          >
+            {t('outgoing:sendAgain')}
+          </Button>
+        )}
+        {children}
+      </div>
       <Modal opened={asking} onClose={() => setAsking(false)} title={t('outgoing:sendAgainTitle')}>
         <Text size="sm">{t('outgoing:sendAgainWarning')}</Text>
         <Group justify="flex-end" mt="lg">

@@ -35,3 +35,8 @@ it('always shows what did not simply go well', () => {
     expect(shown(state, [mine])).toBe(true);
   expect(shown('filed', [])).toBe(false);
 });
+
+it('shows what was sent and filed but refused for one recipient', () => {
+  const refused = { recipient: 'ana@a.test', state: 'refused' as const, failure: null };
+  expect(stillShown([{ ...outgoing('filed'), deliveries: [refused] }], [mine], own)).toHaveLength(1);
+});

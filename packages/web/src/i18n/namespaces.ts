@@ -2,6 +2,7 @@
 import type {} from 'i18next';
 import type accounts from '../locales/en/accounts.json';
 import type commands from '../locales/en/commands.json';
+import type outbox from '../locales/en/outbox.json';
 import type providerApps from '../locales/en/providerApps.json';
 import type reader from '../locales/en/reader.json';
 import type session from '../locales/en/session.json';
@@ -11,6 +12,7 @@ declare module 'i18next' {
   interface ResourceNamespaceMap {
     accounts: typeof accounts;
     commands: typeof commands;
+    outbox: typeof outbox;
     providerApps: typeof providerApps;
     reader: typeof reader;
     session: typeof session;
@@ -18,4 +20,12 @@ declare module 'i18next' {
   }
 }
 
-export const webNamespaces = ['accounts', 'commands', 'providerApps', 'reader', 'session', 'shell'] as const;
+export const webNamespaces = [
+  'accounts',
+  'commands',
+  'outbox',
+  'providerApps',
+  'reader',
+  'session',
+  'shell',
+] as const;

@@ -1,7 +1,7 @@
 import { signOut } from '@mailroom/client';
 import { type LocaleTag, localeTag, type Theme, theme as themes } from '@mailroom/model';
 import { displayName, localeNames } from '@mailroom/ui';
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconCheck, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -12,17 +12,27 @@ import { forgetReplies } from '../pages/mail/reply-memory.ts';
 import { notifyFailure } from './notify-failure.ts';
 import classes from './profile-menu.module.css';
 
+const meKey = read('readMe', {}).queryKey;
+
 /** Who is signed in, language, appearance, help, and out. */
 export function ProfileMenu({ onHelp }: { onHelp(): void }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const { setColorScheme } = useMantineColorScheme();
   const me = useQuery(read('readMe', {})).data;
   const change = useMutation({
     mutationFn: (wish: { locale?: LocaleTag | null; theme?: Theme }) => call('changeMe', { body: wish }),
-    onSuccess: (person) => cache.setQueryData(read('readMe', {}).queryKey, person),
-    onError: notifyFailure,
+    // The screen changes with the choice and back when the server refuses it; `useOwnSettings` applies what stands here.
+    onMutate: (wish) => {
+      const before = cache.getQueryData(meKey);
+      cache.setQueryData(meKey, (known) => known && { ...known, ...wish });
+      return before;
+    },
+    onSuccess: (person) => cache.setQueryData(meKey, (known) => known && { ...known, ...person }),
+    onError: (thrown, _, before) => {
+      cache.setQueryData(meKey, before);
+      notifyFailure(thrown);
+    },
   });
   const leave = useMutation({
     mutationFn: () => signOut(),
@@ -82,10 +92,7 @@ export function ProfileMenu({ onHelp }: { onHelp(): void }) {
               <Menu.Item
                 key={theme}
                 leftSection={check(me?.theme === theme)}
-                onClick={() => {
-                  setColorScheme(theme);
-                  change.mutate({ theme });
-                }}
+                onClick={() => change.mutate({ theme })}
               >
                 {t(`shell:themes.${theme}`)}
               </Menu.Item>

@@ -1,19 +1,17 @@
 import { ActionIcon, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { read } from '../api/read.ts';
 import { useLive } from '../api/use-live.ts';
 import type { Command } from '../commands/command.ts';
 import { HelpDialog } from '../commands/help-dialog.tsx';
 import { CommandProvider, useCommandContext, useCommands } from '../commands/provider.tsx';
-import { speak } from '../i18n/start.ts';
 import classes from './shell.module.css';
 import { ShellContext } from './shell-context.ts';
 import { Sidebar } from './sidebar.tsx';
+import { useOwnSettings } from './use-own-settings.ts';
 import { useScreenFocus } from './use-screen-focus.ts';
 
 /** The frame around every screen of a person signed in. */
@@ -35,7 +33,7 @@ function ShellFrame() {
   const commands = useCommandContext();
   const showHelp = useMemo(() => () => setHelp(commands.all()), [commands]);
   useScreenFocus(main);
-  useOwnLanguage();
+  useOwnSettings();
   useGoCommands(showHelp);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever another place is reached
@@ -88,15 +86,6 @@ function ShellFrame() {
       <HelpDialog commands={help} onClose={() => setHelp(null)} />
     </ShellContext>
   );
-}
-
-/** The person's own language, once it is known who that is. */
-function useOwnLanguage(): void {
-  const { data: me } = useQuery(read('readMe', {}));
-  const locale = me?.locale;
-  useEffect(() => {
-    if (locale !== undefined) void speak(locale);
-  }, [locale]);
 }
 
 function useGoCommands(showHelp: () => void): void {

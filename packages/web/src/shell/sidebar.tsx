@@ -1,8 +1,17 @@
 import type { LiveState } from '@mailroom/client';
 import type { Account, Folder } from '@mailroom/model';
-import { FolderEntryContent, FolderList, folderEntryClass, roleIcons, SyncProgress } from '@mailroom/ui';
+import {
+  awaitsPerson,
+  FolderEntryContent,
+  FolderList,
+  folderEntryClass,
+  roleIcons,
+  SyncProgress,
+  UnreadCount,
+  useLocale,
+} from '@mailroom/ui';
 import { Skeleton } from '@mantine/core';
-import { IconAt, IconPlugConnected, IconWifiOff } from '@tabler/icons-react';
+import { IconAlertTriangle, IconAt, IconMailFast, IconPlugConnected, IconWifiOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -43,9 +52,10 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp(): void }) {
           </>
         )}
         <ul className={classes.screens}>
+          <Outbox />
           <li>
             <Link to="/accounts" className={folderEntryClass} activeProps={{ 'aria-current': 'page' }}>
-              <FolderEntryContent icon={IconAt} name={t('shell:accounts')} unread={0} />
+              <FolderEntryContent icon={IconAt} name={t('shell:accounts')} />
             </Link>
           </li>
           {me?.role === 'administrator' && (
@@ -55,7 +65,7 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp(): void }) {
                 className={folderEntryClass}
                 activeProps={{ 'aria-current': 'page' }}
               >
-                <FolderEntryContent icon={IconPlugConnected} name={t('shell:providerApps')} unread={0} />
+                <FolderEntryContent icon={IconPlugConnected} name={t('shell:providerApps')} />
               </Link>
             </li>
           )}
@@ -77,6 +87,27 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp(): void }) {
   );
 }
 
+/** Only while something is on its way or needs a decision: what did not arrive must not hide inside its conversation. */
+function Outbox() {
+  const { t } = useTranslation();
+  const { number } = useLocale();
+  const outgoing = useQuery(read('listOutgoing', {})).data?.outgoing ?? [];
+  if (outgoing.length === 0) return null;
+  const attention = outgoing.some(awaitsPerson);
+  return (
+    <li>
+      <Link to="/outbox" className={folderEntryClass} activeProps={{ 'aria-current': 'page' }}>
+        <FolderEntryContent icon={attention ? IconAlertTriangle : IconMailFast} name={t('outbox:title')}>
+          <span className={classes.outgoing} data-attention={attention || undefined}>
+            {number(outgoing.length)}
+            {attention && <span className="mr-sr-only"> {t('outbox:attention')}</span>}
+          </span>
+        </FolderEntryContent>
+      </Link>
+    </li>
+  );
+}
+
 function AllInboxes({ folders }: { folders: readonly Folder[] }) {
   const { t } = useTranslation();
   const unread = folders
@@ -90,7 +121,9 @@ function AllInboxes({ folders }: { folders: readonly Folder[] }) {
       className={folderEntryClass}
       activeProps={{ 'aria-current': 'page' }}
     >
-      <FolderEntryContent icon={roleIcons.inbox} name={t('reader:allInboxes')} unread={unread} />
+      <FolderEntryContent icon={roleIcons.inbox} name={t('reader:allInboxes')}>
+        <UnreadCount unread={unread} />
+      </FolderEntryContent>
     </Link>
   );
 }

@@ -116,7 +116,7 @@ const pageSize = 50;
 export function sampleAnswers(): Answers {
   const all = Array.from({ length: 120 }, (_, at) => summary(at));
   return {
-    'GET /api/v1/me': person,
+    'GET /api/v1/me': { ...person, cursor: 7 },
     'GET /api/v1/setup': { needsAdministrator: false },
     'GET /api/v1/accounts': { accounts: [account] },
     'GET /api/v1/accounts/a1': { ...account, state: 'choosing' },

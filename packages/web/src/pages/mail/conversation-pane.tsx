@@ -1,4 +1,3 @@
-import { queryKey } from '@mailroom/client';
 import { asFailure, type Message } from '@mailroom/model';
 import {
   BodySkeleton,
@@ -21,16 +20,15 @@ import {
   IconStar,
   IconStarFilled,
 } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api/call.ts';
 import { read } from '../../api/read.ts';
 import type { Command } from '../../commands/command.ts';
 import { useCommandContext, useCommands } from '../../commands/provider.tsx';
 import { useAnnounce } from '../../shell/announcer.tsx';
-import { notifyFailure } from '../../shell/notify-failure.ts';
 import { useTitle } from '../../shell/use-title.ts';
+import { useSendAgain } from '../outbox/use-send-again.ts';
 import classes from './conversation-pane.module.css';
 import { useMarking } from './use-marking.ts';
 import { useOwnAddresses } from './use-own-addresses.ts';
@@ -269,17 +267,9 @@ interface BeingSentProps {
 
 function BeingSent({ outgoing, messages, own }: BeingSentProps) {
   const { t } = useTranslation();
-  const cache = useQueryClient();
   const announce = useAnnounce();
   const told = useRef(new Map<string, string>());
-  const again = useMutation({
-    mutationFn: (outgoingId: string) => call('resendOutgoing', { params: { id: outgoingId } }),
-    onSettled: () => {
-      void cache.invalidateQueries({ queryKey: ['readConversation'] });
-      void cache.invalidateQueries({ queryKey: queryKey('listOutgoing', {}) });
-    },
-    onError: notifyFailure,
-  });
+  const sendAgain = useSendAgain();
   useEffect(() => {
     for (const { id, state, to } of outgoing) {
       const before = told.current.get(id);
@@ -289,7 +279,7 @@ function BeingSent({ outgoing, messages, own }: BeingSentProps) {
     }
   }, [outgoing, announce, t]);
   return stillShown(outgoing, messages, own).map((one) => (
-    <OutgoingCard key={one.id} outgoing={one} onSendAgain={again.mutate} />
+    <OutgoingCard key={one.id} outgoing={one} onSendAgain={sendAgain} />
   ));
 }
 

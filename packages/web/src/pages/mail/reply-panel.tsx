@@ -54,6 +54,7 @@ export function ReplyPanel({ reply, draft }: { reply: Replying; draft: Reply }) 
         );
         void cache.invalidateQueries({ queryKey: key });
       }
+      void cache.invalidateQueries({ queryKey: ['listOutgoing'] });
       announce(t('reader:replySent'));
       reply.end();
     },

@@ -46,9 +46,8 @@ function AdministratorForm({ token }: { token: string }) {
   });
   const create = useMutation({
     mutationFn: (body: typeof form.values) => call('createAdministrator', { body }),
-    onSuccess: async (person) => {
+    onSuccess: async () => {
       cache.clear();
-      cache.setQueryData(read('readMe', {}).queryKey, person);
       await navigate({ to: '/settings/provider-apps' });
     },
   });
