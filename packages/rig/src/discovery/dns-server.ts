@@ -21,6 +21,8 @@ export interface PracticeDns {
   /** `address:port`, as resolvers take it. */
   server: string;
   add(zone: Zone): void;
+  /** A name that answers each question of a type differently, in order; the last answer stays. */
+  rebind(name: string, answers: readonly (readonly DnsRecord[])[]): void;
   /** For every question about the name or a name below it. */
   fail(name: string, fault: DnsFault): void;
   close(): Promise<void>;
@@ -50,6 +52,8 @@ async function bindBoth(): Promise<{ udp: UdpSocket; tcp: Server; port: number }
 
 export async function startDns(): Promise<PracticeDns> {
   const records = new Map<string, readonly DnsRecord[]>();
+  const rebound = new Map<string, readonly (readonly DnsRecord[])[]>();
+  const asked = new Map<string, number>();
   const faults = new Map<string, DnsFault>();
   const { udp, tcp, port } = await bindBoth();
   const sockets = new Set<Socket>();
@@ -58,11 +62,19 @@ export async function startDns(): Promise<PracticeDns> {
     return [...faults].find(([faulty]) => name === faulty || name.endsWith(`.${faulty}`))?.[1];
   }
 
+  function recordsAt(name: string, type: DnsQuestion['type']): readonly DnsRecord[] | undefined {
+    const turns = rebound.get(name);
+    if (turns === undefined) return records.get(name);
+    const turn = asked.get(`${type} ${name}`) ?? 0;
+    asked.set(`${type} ${name}`, turn + 1);
+    return turns[Math.min(turn, turns.length - 1)];
+  }
+
   function resolve({ name, type }: DnsQuestion): { code: ResponseCode; answers: NamedRecord[] } {
     const answers: NamedRecord[] = [];
     let at = name;
     for (let hop = 0; hop < longestChain; hop += 1) {
-      const here = records.get(at);
+      const here = recordsAt(at, type);
       if (here === undefined) return { code: answers.length === 0 ? 'name-error' : 'ok', answers };
       answers.push(...here.filter((record) => record.type === type).map((record) => ({ name: at, record })));
       const alias = here.find((record) => record.type === 'CNAME');
@@ -114,6 +126,9 @@ export async function startDns(): Promise<PracticeDns> {
       for (const [name, added] of Object.entries(zone)) {
         records.set(name, [...(records.get(name) ?? []), ...added]);
       }
+    },
+    rebind(name, answers) {
+      rebound.set(name, answers);
     },
     fail(name, fault) {
       faults.set(name, fault);

@@ -48,7 +48,8 @@ function send(response: ServerResponse, page: Page): void {
   const type = page.type ?? 'text/xml';
   response.writeHead(page.status ?? (page.location === undefined ? 200 : 302), {
     ...(type === '' ? {} : { 'content-type': type }),
-    ...(page.location === undefined ? {} : { location: page.location }),
+    // Servers put what they were given into the header, byte by byte.
+    ...(page.location === undefined ? {} : { location: Buffer.from(page.location).toString('latin1') }),
   });
   response.write(page.body ?? '');
   if (!page.stalls) pad(response, page.padding ?? 0);

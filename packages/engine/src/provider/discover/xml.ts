@@ -28,6 +28,8 @@ export function readXml(text: string): XmlElement {
   const open: XmlElement[] = [];
   let root: XmlElement | undefined;
   let elements = 0;
+  /** The element whose start was the last thing read. */
+  let fresh: XmlElement | undefined;
   const parser = new Parser(
     {
       onopentag(name, attributes) {
@@ -44,16 +46,20 @@ export function readXml(text: string): XmlElement {
         parent?.children.push(element);
         root ??= element;
         open.push(element);
+        fresh = element;
       },
       ontext(piece) {
+        fresh = undefined;
         const element = open.at(-1);
         if (element) element.text += piece;
         else if (/[^\s\ufeff]/.test(piece)) throw new XmlRefused('text outside the root');
       },
       onclosetag(_name, implied) {
-        // The parser closes for the author what was left open; a document cut off on its way would look whole.
-        if (implied) throw new XmlRefused('not closed');
         const element = open.pop();
+        const empty = element === fresh && text[parser.endIndex - 1] === '/';
+        // The parser closes for the author what was left open; a document cut off on its way would look whole.
+        if (implied && !empty) throw new XmlRefused('not closed');
+        fresh = undefined;
         if (element) element.text = element.text.trim();
       },
       onprocessinginstruction(name) {
