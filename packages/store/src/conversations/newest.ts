@@ -79,8 +79,8 @@ function newest(row: Row): NewestMessage {
   return { messageId: row.id, conversationId: row.conversation_id, receivedAt: row.received_at };
 }
 
-/** Hits looked at per statement. */
-const hitsPerStep = 400;
+/** Hits looked at per statement: a first page is mostly full after one, and each is a row to read. */
+const hitsPerStep = 100;
 
 /**
  * The index answers newest first; several hits of one conversation are folded here. That an earlier page has shown a conversation
