@@ -23,6 +23,12 @@ import type {
 } from './protocol.ts';
 import { restartDelay } from './restart-delay.ts';
 
+/**
+ * Megabytes of short-lived objects. V8 lets them grow to 128 on a large machine and gives nothing back, which showed as half of the
+ * server's memory during a first synchronisation; collecting them sooner costs no processor time.
+ */
+const youngGeneration = 12;
+
 /** Longest wait for a graceful stop: a send under way ends with its own time limit, a stop must not wait for all of it. */
 const stopLimit = 8000;
 
@@ -79,7 +85,10 @@ export class EngineThread implements EngineCommands {
 
   #startWorker(): void {
     const { settings, program } = this.#options;
-    const worker = new Worker(program ?? new URL('./worker.ts', import.meta.url), { workerData: settings });
+    const worker = new Worker(program ?? new URL('./worker.ts', import.meta.url), {
+      workerData: settings,
+      resourceLimits: { maxYoungGenerationSizeMb: youngGeneration },
+    });
     let crash: unknown;
     this.#worker = worker;
     this.#startedAt = performance.now();
