@@ -17,6 +17,8 @@ export type {
   Symptom,
   Trouble,
 } from './broken-registration.ts';
+export type { BrokenGoogleClient, GoogleEntered, GoogleSymptom } from './google/broken-google-client.ts';
+export { brokenGoogleClients, setGoogleRight } from './google/google-clients.ts';
 export { setRight } from './set-right.ts';
 
 export const brokenRegistrations: readonly BrokenRegistration[] = [

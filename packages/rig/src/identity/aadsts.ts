@@ -310,3 +310,8 @@ export const catalogue = {
 
 /** An AADSTS number this server can answer with. */
 export type AadstsCode = keyof typeof catalogue;
+
+/** All of them, for whoever has to know what each means. */
+export const aadstsCodes: readonly AadstsCode[] = Object.keys(catalogue).map(
+  (code) => Number(code) as AadstsCode,
+);

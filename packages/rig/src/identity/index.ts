@@ -1,5 +1,5 @@
 /** The practice Microsoft identity platform: server, world, walker of its pages, and the check mail servers make. */
-export type { AadstsCode } from './aadsts.ts';
+export { type AadstsCode, aadstsCodes } from './aadsts.ts';
 export { type MailAuthenticator, mailAuthenticator } from './mail-authenticator.ts';
 export type { AppRole } from './scopes.ts';
 export {

@@ -1,5 +1,10 @@
 export type { MailStore } from './mail-store.ts';
 export {
+  type PracticeGoogle,
+  type PracticeGoogleOptions,
+  startPracticeGoogle,
+} from './practice-google.ts';
+export {
   type PracticeProvider,
   type PracticeProviderOptions,
   startPracticeProvider,

@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { ImapFlow } from 'imapflow';
-import { createTransport } from 'nodemailer';
 import { SignInStuck, walkSignIn } from '../../identity/index.ts';
 import type { Entered, Stage } from '../index.ts';
+import { type Secret, tryImap, trySmtp } from './mail-servers.ts';
 
 /** What a stage of the journey showed, in the words of the wire. */
 export interface Finding {
@@ -30,15 +29,14 @@ export async function probe(entered: Entered, redirectUri: string): Promise<read
   const secrets =
     entered.authentication === 'password' ? password(entered) : await token(entered, redirectUri, find);
   if (secrets === undefined) return findings;
-  await tryImap(entered, secrets, find);
-  await trySmtp(entered, secrets, find);
+  for (const attempt of [tryImap, trySmtp]) {
+    const finding = await attempt(entered, secrets);
+    if (finding !== undefined) find(finding);
+  }
   return findings;
 }
 
 type Find = (finding: Finding) => void;
-
-/** What opens a mailbox. */
-type Secret = { readonly accessToken: string } | { readonly pass: string };
 
 function password({ rehearsal }: Entered): Secret {
   return { pass: rehearsal.password };
@@ -156,56 +154,4 @@ function refused(stage: Stage, body: Readonly<Record<string, unknown>>, find: Fi
 function codeOf(text: string): number | undefined {
   const digits = /AADSTS(\d+)/.exec(text)?.[1];
   return digits === undefined ? undefined : Number(digits);
-}
-
-async function tryImap({ imap, caPem, rehearsal }: Entered, secret: Secret, find: Find): Promise<void> {
-  const client = new ImapFlow({
-    host: imap.host,
-    port: imap.port,
-    secure: imap.security === 'tls',
-    tls: { ca: caPem },
-    auth: { user: rehearsal.userName, ...secret },
-    logger: false,
-  });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    await client.list();
-    await client.logout();
-  } catch (cause) {
-    // Of a refused NAMESPACE imapflow keeps the text alone, in `response`.
-    const { responseText, response, code } = cause as Readonly<Record<string, unknown>>;
-    const text = responseText ?? response;
-    find({
-      stage: 'imap',
-      ...(text === undefined ? {} : { text: String(text) }),
-      ...(code === undefined ? {} : { failure: String(code) }),
-    });
-  } finally {
-    client.close();
-  }
-}
-
-async function trySmtp({ smtp, caPem, rehearsal }: Entered, secret: Secret, find: Find): Promise<void> {
-  const user = rehearsal.userName;
-  const transport = createTransport({
-    host: smtp.host,
-    port: smtp.port,
-    secure: smtp.security === 'tls',
-    requireTLS: true,
-    tls: { ca: caPem },
-    auth: 'pass' in secret ? { user, ...secret } : { type: 'OAuth2', user, ...secret },
-  });
-  try {
-    await transport.verify();
-  } catch (cause) {
-    const { response, code } = cause as Readonly<Record<string, unknown>>;
-    find({
-      stage: 'smtp',
-      ...(response === undefined ? {} : { text: String(response) }),
-      failure: String(code),
-    });
-  } finally {
-    transport.close();
-  }
 }

@@ -61,15 +61,20 @@ export class GoogleIdentityServer {
     return this.#google.people.add(person);
   }
 
+  /** Who has this address. */
+  person(address: string): GooglePerson | undefined {
+    return this.#google.people.byAddress(address);
+  }
+
   /** An OAuth client; one with a known `clientId` replaces that one. */
   putClient(client: NewGoogleClient): GoogleClient {
     return this.#google.clients.put(client);
   }
 
   /** The person removes the application from their account: its tokens end, and consent is asked for anew. */
-  withdrawConsent(person: GooglePerson, client: GoogleClient): void {
-    this.#google.grants.withdraw(person.id, client.clientId);
-    this.#google.tokens.revokeGrant(person.id, client.clientId);
+  withdrawConsent(person: GooglePerson, clientId: string): void {
+    this.#google.grants.withdraw(person.id, clientId);
+    this.#google.tokens.revokeGrant(person.id, clientId);
   }
 
   /** Ends every token that opens mail, as Google does. */
@@ -83,6 +88,11 @@ export class GoogleIdentityServer {
   requireReauthentication(person: GooglePerson): void {
     this.#google.tokens.requireReauthentication(person.id, true);
     this.#google.browsers.forgetEverywhere(person.id);
+  }
+
+  /** As when a person had consented before and was not asked again: codes bring no refresh token. */
+  withholdRefreshTokens(withheld: boolean): void {
+    this.#google.tokens.withholdRefresh(withheld);
   }
 
   expireAccessTokens(person?: GooglePerson): void {

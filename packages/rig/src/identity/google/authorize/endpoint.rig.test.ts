@@ -139,7 +139,7 @@ describe('the pages', () => {
     const cookies = new Map<string, string>();
     await world.signIn({}, { cookies });
     expect((await world.signIn({ prompt: 'none' }, { cookies })).get('code')).not.toBeNull();
-    world.server.withdrawConsent(world.ada, world.client);
+    world.server.withdrawConsent(world.ada, world.client.clientId);
     expect((await world.signIn({ prompt: 'none' }, { cookies })).get('error')).toBe('interaction_required');
   });
 

@@ -122,7 +122,7 @@ describe('a refresh token', () => {
       client_secret: other.clientSecret,
     });
     expect([stolen.status, stolen.text('error')]).toEqual([401, 'unauthorized_client']);
-    world.server.withdrawConsent(world.ada, world.client);
+    world.server.withdrawConsent(world.ada, world.client.clientId);
     expect((await refresh(token)).body).toEqual(revoked);
   });
 

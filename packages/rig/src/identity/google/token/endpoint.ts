@@ -51,7 +51,8 @@ async function redeem(
   if (!proves(form.get('code_verifier'), code)) {
     throw new TokenRefused('invalid_grant', 'Invalid code verifier.');
   }
-  const refreshable = code.refreshable ? refreshTokenFor(google, client, code) : {};
+  const refreshable =
+    code.refreshable && !google.tokens.withholdsRefresh ? refreshTokenFor(google, client, code) : {};
   return { ...(await answer(google, client, code, code.nonce)), ...refreshable };
 }
 

@@ -31,6 +31,7 @@ export class GoogleTokens {
   readonly #access = new Map<string, { readonly grant: TokenGrant; expires: number }>();
   readonly #refresh = new Map<string, Refreshable>();
   readonly #reauthenticate = new Set<string>();
+  #refreshWithheld = false;
 
   constructor(chance: Chance, now: () => number) {
     this.#chance = chance;
@@ -59,6 +60,14 @@ export class GoogleTokens {
     const same = [...this.#refresh].filter(([, other]) => sameGrant(other.grant, grant));
     for (const [oldest] of same.slice(0, -MOST_PER_GRANT)) this.#refresh.delete(oldest);
     return limited ? { token, expiresIn: TESTING_MS / 1000 - 1 } : { token };
+  }
+
+  get withholdsRefresh(): boolean {
+    return this.#refreshWithheld;
+  }
+
+  withholdRefresh(withheld: boolean): void {
+    this.#refreshWithheld = withheld;
   }
 
   valid(token: string): TokenGrant | undefined {
