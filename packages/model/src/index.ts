@@ -13,6 +13,7 @@ export * from './account.ts';
 export * from './change.ts';
 export * from './cloud.ts';
 export * from './conversation.ts';
+export * from './doctor/index.ts';
 export * from './failure.ts';
 export * from './folder.ts';
 export * from './intent.ts';

@@ -1,9 +1,11 @@
 /**
- * `mailroom`: reads the settings, starts the server, prints where it is, and stops it on SIGTERM or SIGINT. What an operator
- * can mend is told in one sentence; anything else is a fault of ours and keeps its stack trace.
+ * `mailroom`: reads the settings, starts the server, prints where it is, and stops it on SIGTERM or SIGINT. `mailroom doctor`
+ * examines the provider apps instead. What an operator can mend is told in one sentence; anything else is a fault of ours and
+ * keeps its stack trace.
  */
 import { helpText } from './config/help.ts';
 import { readSettings } from './config/read-settings.ts';
+import { runDoctorCommand } from './doctor/command-line.ts';
 import { StartProblem } from './start/start-problem.ts';
 import { startServer } from './start/start-server.ts';
 import { stopOnSignal } from './start/stop-on-signal.ts';
@@ -11,6 +13,12 @@ import { stopOnSignal } from './start/stop-on-signal.ts';
 async function main(): Promise<void> {
   if (process.argv.includes('--help')) {
     process.stdout.write(helpText());
+    return;
+  }
+  const [command, ...parameters] = process.argv.slice(2);
+  if (command === 'doctor') {
+    const write = (text: string) => void process.stdout.write(text);
+    process.exitCode = await runDoctorCommand({ settings: readSettings(process.env), parameters, write });
     return;
   }
   const server = await startServer(readSettings(process.env));

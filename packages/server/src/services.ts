@@ -8,6 +8,7 @@ import type { Sessions } from './auth/sessions.ts';
 import type { SetupLink } from './auth/setup-link.ts';
 import type { Settings } from './config/settings.ts';
 import type { InlineTokens } from './display/inline-token.ts';
+import type { Doctor } from './doctor/doctor.ts';
 import type { EngineCommands } from './engine-thread/protocol.ts';
 import type { Wake } from './engine-thread/wake.ts';
 import type { Followers } from './live/followers.ts';
@@ -26,6 +27,9 @@ export interface Services {
   clouds: readonly Cloud[];
   followers: Followers;
   inlineTokens: InlineTokens;
+  doctor: Doctor;
+  /** The mark by which an answer is known to be this installation's. */
+  installation: string;
   /** Public address, without a trailing slash. Known for sure once the server listens. */
   address(): string;
   /** What an administrator registers at the provider, and every sign-in comes back to. */

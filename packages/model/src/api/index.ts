@@ -1,5 +1,6 @@
 /** The whole API contract: every JSON route by the name that the client calls it with. */
 import { accountRoutes } from './accounts.ts';
+import { doctorRoutes } from './doctor.ts';
 import { mailRoutes } from './mail.ts';
 import { providerAppRoutes } from './provider-apps.ts';
 import { setupRoutes } from './setup.ts';
@@ -8,5 +9,11 @@ export { oauthCallbackPath } from './accounts.ts';
 export { livePath } from './mail.ts';
 export * from './route.ts';
 
-export const routes = { ...setupRoutes, ...providerAppRoutes, ...accountRoutes, ...mailRoutes };
+export const routes = {
+  ...setupRoutes,
+  ...providerAppRoutes,
+  ...doctorRoutes,
+  ...accountRoutes,
+  ...mailRoutes,
+};
 export type RouteName = keyof typeof routes;

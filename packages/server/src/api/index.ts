@@ -10,6 +10,9 @@ import { syncAccount } from './accounts/sync.ts';
 import { unlinkAccount } from './accounts/unlink.ts';
 import { listConversations } from './conversations/list.ts';
 import { readConversation } from './conversations/read.ts';
+import { echoAddress } from './doctor/echo.ts';
+import { readDoctor } from './doctor/read.ts';
+import { runDoctor } from './doctor/run.ts';
 import { listFolders } from './folders/list.ts';
 import { createIntents } from './intents/create.ts';
 import { readMessage } from './messages/read.ts';
@@ -40,6 +43,9 @@ export const handlers: readonly Handler[] = [
   changeProviderApp,
   deleteProviderApp,
   listLinkOptions,
+  runDoctor,
+  readDoctor,
+  echoAddress,
   listAccounts,
   readAccount,
   linkMicrosoft,

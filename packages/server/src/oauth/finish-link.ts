@@ -20,13 +20,13 @@ export function loginNames({ tid, userPrincipalName, email }: ProviderIdentity):
   return [...new Set(names.filter((name) => name !== null))];
 }
 
-/** A refusal of the app itself is kept with the app, for its administrator; the person is told of it as well. */
+/** How it ended is kept for the doctor, and a refusal of the app itself with the app; the person is told of it as well. */
 async function redeem(
   services: Services,
   claimed: ClaimedLink,
   parameters: URLSearchParams,
 ): Promise<Redeemed> {
-  const { identity, store } = services;
+  const { identity, store, doctor } = services;
   const { credentials } = store.ports;
   const app = await credentials.providerApp(claimed.providerAppId);
   const { nonce, codeVerifier, redirectUri } = claimed;
@@ -34,9 +34,11 @@ async function redeem(
   try {
     const redeemed = await identity.redeem(app, { state, nonce, codeVerifier, redirectUri, parameters });
     await credentials.saveProviderAppFailure(app.id, null);
+    await doctor.memory.keepSignIn(app.id, new Date(), null);
     return redeemed;
   } catch (thrown) {
     const failure = asFailure(thrown);
+    await doctor.memory.keepSignIn(app.id, new Date(), failure.toWire());
     if (isProviderAppFailure(failure)) await credentials.saveProviderAppFailure(app.id, failure.toWire());
     throw thrown;
   }

@@ -17,6 +17,9 @@ import { SetupLink } from '../auth/setup-link.ts';
 import { loadSecretKey } from '../config/secret-key.ts';
 import type { Settings } from '../config/settings.ts';
 import { InlineTokens } from '../display/inline-token.ts';
+import { Doctor } from '../doctor/doctor.ts';
+import { installationMark } from '../doctor/installation.ts';
+import { Nightly } from '../doctor/nightly.ts';
 import { EngineThread } from '../engine-thread/engine-thread.ts';
 import { Wake } from '../engine-thread/wake.ts';
 import { createApp } from '../http/app.ts';
@@ -129,6 +132,19 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
   });
   undo.add(() => engine.stop());
   const followers = new Followers();
+  const identity = microsoftIdentity({ clock: systemClock });
+  const redirectUri = () => `${address()}${oauthCallbackPath}`;
+  const installation = installationMark(secretKey);
+  const doctor = new Doctor({
+    store,
+    identity,
+    clock: systemClock,
+    log,
+    extraCa,
+    installation,
+    address,
+    redirectUri,
+  });
   const services: Services = {
     settings,
     log,
@@ -138,12 +154,14 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
     setupLink: setup?.link ?? null,
     engine,
     wake: new Wake(engine, log),
-    identity: microsoftIdentity({ clock: systemClock }),
+    identity,
     clouds,
     followers,
     inlineTokens: new InlineTokens(purposeKey(secretKey, 'mailroom/server/inline-images/1')),
+    doctor,
+    installation,
     address,
-    redirectUri: () => `${address()}${oauthCallbackPath}`,
+    redirectUri,
   };
 
   const app = await createApp({ services, webDirectory });
@@ -156,6 +174,10 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
     watch.stop();
     followers.closeAll();
   });
+
+  const nightly = new Nightly(doctor, log);
+  nightly.start();
+  undo.add(() => nightly.stop());
 
   log.info({ address: address() }, 'listening');
   return {

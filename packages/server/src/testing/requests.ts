@@ -18,6 +18,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
     secretExpires: null,
   },
   changeProviderApp: { name: 'Renamed' },
+  runDoctor: { accountId: null },
   linkMicrosoft: {},
   linkImap: { address: 'a@example.com', name: 'A', imap: server, smtp: server },
   startAccount: { since: { kind: 'everything' } },

@@ -25,7 +25,7 @@ export function exchangeScopes(cloud: Cloud): string[] {
 }
 
 /** Everything a person consents to at once; `User.Read` without a prefix means Microsoft Graph. */
-function consentScopes(cloud: Cloud): string[] {
+export function consentScopes(cloud: Cloud): string[] {
   return [...exchangeScopes(cloud), 'User.Read'];
 }
 

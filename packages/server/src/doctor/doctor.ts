@@ -1,0 +1,99 @@
+/** Examines provider apps for administrators, the night and the command line; keeps the last report of each and logs it. */
+import { type DoctorTarget, examine, type RehearsedMailbox } from '@mailroom/engine/doctor/index';
+import type { Clock, Log } from '@mailroom/engine/ports/index';
+import type { IdentityProvider } from '@mailroom/engine/provider/oauth2/index';
+import { asFailure, type DoctorReport, reportState } from '@mailroom/model';
+import { routes } from '@mailroom/model/api/index';
+import type { Store } from '@mailroom/store';
+import { DoctorMemory } from './memory.ts';
+import { rehearsedMailbox } from './rehearsed-mailbox.ts';
+
+export interface DoctorParts {
+  store: Store;
+  identity: IdentityProvider;
+  clock: Clock;
+  log: Log;
+  /** PEM text of further certificate authorities, or null. */
+  extraCa: string | null;
+  installation: string;
+  address(): string;
+  redirectUri(): string;
+}
+
+export interface Examination {
+  by: DoctorReport['by'];
+  /** A mailbox to rehearse with; its owner is the one who asks. */
+  account?: { id: string; address: string };
+}
+
+export class Doctor {
+  readonly memory: DoctorMemory;
+  readonly #parts: DoctorParts;
+
+  constructor(parts: DoctorParts) {
+    this.#parts = parts;
+    this.memory = new DoctorMemory(parts.store.settings);
+  }
+
+  /** @throws Failure not-found; invalid-request for an account that was not linked through this app. */
+  async examine(providerAppId: string, { by, account }: Examination): Promise<DoctorReport> {
+    const { store, clock, log, extraCa } = this.#parts;
+    const { id, name, secretExpires } = await store.providerApps.read(providerAppId);
+    const mailbox: RehearsedMailbox | null = account
+      ? await rehearsedMailbox(this.#parts, account, id)
+      : null;
+    const target = await this.#target(id, secretExpires);
+    const checks = await examine(target, mailbox, { clock, log, ca: extraCa === null ? [] : [extraCa] });
+    const checkedAt = clock.now().toISOString();
+    const report: DoctorReport = {
+      providerAppId: id,
+      name,
+      state: reportState(checks),
+      checkedAt,
+      by,
+      checks,
+    };
+    await this.memory.keepReport(report);
+    this.#log(report);
+    return report;
+  }
+
+  /** Every app, one after the other; one that cannot be examined does not keep the others from it. */
+  async examineAll(by: DoctorReport['by']): Promise<DoctorReport[]> {
+    const reports: DoctorReport[] = [];
+    for (const { id } of await this.#parts.store.providerApps.list()) {
+      try {
+        reports.push(await this.examine(id, { by }));
+      } catch (thrown) {
+        const { kind, detail, cause } = asFailure(thrown);
+        this.#parts.log.error(
+          { providerAppId: id, kind, detail, err: cause },
+          'a provider app was not examined',
+        );
+      }
+    }
+    return reports;
+  }
+
+  async #target(providerAppId: string, secretExpires: string | null): Promise<DoctorTarget> {
+    const { store, installation, address, redirectUri } = this.#parts;
+    return {
+      app: await store.ports.credentials.providerApp(providerAppId),
+      redirectUri: redirectUri(),
+      own: { address: address(), echoPath: routes.echoAddress.path, installation },
+      secretExpires,
+      lastSignIn: await this.memory.lastSignIn(providerAppId),
+    };
+  }
+
+  #log({ providerAppId, by, state, checks }: DoctorReport): void {
+    const { log } = this.#parts;
+    log.info({ providerAppId, by, state }, 'a provider app was examined');
+    for (const { id, state: found, finding, code, detail } of checks) {
+      if (found !== 'wrong' && found !== 'unsure') continue;
+      const { traceId, correlationId, days } = detail;
+      const fields = { providerAppId, check: id, state: found, finding, code, traceId, correlationId, days };
+      log.warn(fields, 'the doctor found something');
+    }
+  }
+}
