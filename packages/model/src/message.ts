@@ -18,7 +18,7 @@ export const attachment = z.object({
   part: z.string(),
   name: z.string(),
   mediaType: z.string(),
-  /** Octets as transferred; null when the structure did not say. */
+  /** Octets of the file, right to within a line of base64 until it was read; null when the structure did not say. */
   size: z.int().nullable(),
   contentId: z.string().nullable(),
   inline: z.boolean(),

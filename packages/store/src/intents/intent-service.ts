@@ -1,12 +1,9 @@
-/** Intents as people express them: stored, and applied to what every screen shows, in one transaction. */
+/** Intents as people express them, for the messages that they may see. */
 import { Failure, type IntentInput } from '@mailroom/model';
 import type { MailScope } from '../accounts/access.ts';
-import { type StoreContext, type Write, write } from '../database/context.ts';
-import { inChunks } from '../database/in-chunks.ts';
+import { type StoreContext, write } from '../database/context.ts';
 import { rowNumbers } from '../database/row-id.ts';
-import { FolderCounts } from '../folders/counts.ts';
-import { tellChanged } from '../messages/after-change.ts';
-import { deriveFlags } from '../messages/derive-flags.ts';
+import { storeIntents } from './store-intents.ts';
 
 export interface AcceptedIntents {
   /** Messages that the intent is for. */
@@ -40,55 +37,10 @@ export class IntentService {
       }
       const byAccount = Map.groupBy(messages, (message) => message.account_id);
       for (const [accountId, own] of byAccount) {
-        await this.#store(
-          change,
-          accountId,
-          own.map(({ id }) => id),
-          scope.personId,
-          input,
-        );
+        const ids = own.map(({ id }) => id);
+        await storeIntents(change, { accountId, messageIds: ids, personId: scope.personId }, input);
       }
       return { accepted: messages.length, accountIds: [...byAccount.keys()].map(String) };
-    });
-  }
-
-  async #store(
-    change: Write,
-    accountId: number,
-    messageIds: readonly number[],
-    personId: string,
-    { flag, value }: IntentInput,
-  ): Promise<void> {
-    const { db, now } = change;
-    const counts = await FolderCounts.before(db, messageIds);
-    const folders = Map.groupBy(
-      await db
-        .selectFrom('places')
-        .select(['message_id', 'folder_id'])
-        .distinct()
-        .where('message_id', 'in', messageIds)
-        .execute(),
-      (place) => place.message_id,
-    );
-    const rows = messageIds.flatMap((id) =>
-      (folders.get(id) ?? [{ folder_id: null }]).map(({ folder_id }) => ({
-        account_id: accountId,
-        message_id: id,
-        folder_id,
-        person_id: personId,
-        flag,
-        value: value ? 1 : 0,
-        state: 'pending',
-        created_at: now,
-      })),
-    );
-    for (const chunk of inChunks(rows)) await db.insertInto('intents').values(chunk).execute();
-    const changed = await deriveFlags(db, messageIds);
-    await tellChanged(change, {
-      accountId,
-      messages: changed.map(({ id }) => id),
-      conversations: changed.map(({ conversationId }) => conversationId),
-      folders: await counts.after(messageIds),
     });
   }
 }

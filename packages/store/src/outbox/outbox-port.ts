@@ -7,6 +7,7 @@ import { notFound } from '../database/refusals.ts';
 import { rowNumber } from '../database/row-id.ts';
 import type { OutgoingTable } from '../database/tables.ts';
 import { tellChanged } from '../messages/after-change.ts';
+import { markAnswered } from './mark-answered.ts';
 import { deliveriesOf, type OutgoingRow, toOutgoingRecord } from './outgoing-row.ts';
 import { copyArrived, markFiled, ownIds } from './recognise-filed.ts';
 
@@ -135,9 +136,17 @@ export class StoredOutbox implements OutboxPort {
         })
         .where('id', '=', number)
         .where('state', 'in', ['transmitting', 'unknown'])
-        .returning(['account_id', 'conversation_id', 'message_id', 'server_message_id'])
+        .returning([
+          'account_id',
+          'person_id',
+          'conversation_id',
+          'in_reply_to',
+          'message_id',
+          'server_message_id',
+        ])
         .executeTakeFirst();
       if (!row) return;
+      await markAnswered(change, row);
       const keys = ownIds(row);
       const grouping = await groupIntoConversations(db, row.account_id, [
         { keys, reason: 'root', belongsTo: row.conversation_id === null ? [] : [row.conversation_id] },

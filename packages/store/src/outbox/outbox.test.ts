@@ -251,3 +251,32 @@ describe('the Sent copy', () => {
     expect(await world.store.outgoing.read(world.scope, id)).toMatchObject({ state: 'filed' });
   });
 });
+
+describe('what was answered', () => {
+  it('is marked so at once when the answer is sent, and the provider is to hear of it', async () => {
+    const world = await openWorld();
+    const question = await receiveQuestion(world);
+    const { id } = await world.store.outgoing.create(
+      world.scope,
+      null,
+      input(world, { inReplyTo: question.messageId }),
+    );
+    expect(await world.store.ports.intents.nextPushes(world.account.id)).toEqual([]);
+    await transmit(world, id, '<answer@example.com>');
+    expect((await world.store.messages.read(world.scope, question.messageId)).flags).toContain('answered');
+    expect(await world.store.ports.intents.nextPushes(world.account.id)).toMatchObject([
+      { uids: [1], flag: '\\Answered', value: true },
+    ]);
+  });
+
+  it('is not marked by mail that answers nothing, nor a second time', async () => {
+    const world = await openWorld();
+    const question = await receiveQuestion(world);
+    await world.store.ports.mail.saveFlags(world.inbox.id, [{ uid: 1, flags: ['\\Answered'] }]);
+    for (const [at, inReplyTo] of [null, question.messageId].entries()) {
+      const { id } = await world.store.outgoing.create(world.scope, null, input(world, { inReplyTo }));
+      await transmit(world, id, `<answer-${at}@example.com>`);
+    }
+    expect(await world.store.ports.intents.nextPushes(world.account.id)).toEqual([]);
+  });
+});

@@ -55,10 +55,19 @@ function attachment(node: MessageStructureObject, type: string): Attachment {
     part: node.part ?? '1',
     name: fileName(node) || nameless(node, type),
     mediaType: type,
-    size: node.size ?? null,
+    size: decodedSize(node),
     contentId,
     inline: node.disposition?.toLowerCase() !== 'attachment' && contentId !== null,
   };
+}
+
+/**
+ * RFC 9051 7.5.2 tells the octets as transferred; a person expects those of the file. In base64 a line of 76 characters and its
+ * CRLF carry 57 octets (RFC 2045 6.8), so this is right to within a line.
+ */
+function decodedSize(node: MessageStructureObject): number | null {
+  if (node.size === undefined) return null;
+  return node.encoding?.toLowerCase() === 'base64' ? Math.floor((node.size * 57) / 78) : node.size;
 }
 
 /** Path parts and control characters have no place in a file name that a person will save. */
