@@ -24,8 +24,8 @@ import type {
 import { restartDelay } from './restart-delay.ts';
 
 /**
- * Megabytes of short-lived objects. V8 lets them grow to 128 on a large machine and gives nothing back, which showed as half of the
- * server's memory during a first synchronisation; collecting them sooner costs no processor time.
+ * Megabytes of short-lived objects. V8 lets them grow to 128 on a large machine. Bounded in this thread and the web server's (to
+ * semi-spaces of 2), the peak of a first synchronisation fell from 631 to 379 MiB, and processor time did not rise.
  */
 const youngGeneration = 12;
 

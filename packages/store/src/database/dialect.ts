@@ -73,7 +73,7 @@ const fts5: SearchIndex = {
   },
   async put(db, rows) {
     // FTS5 gathers rows in memory as long as their numbers rise, and writes a segment at every one that does not: in falling order
-    // 12,000 messages took 5.1 s of processor time, in rising order 1.9.
+    // 12,000 messages took 3.6 s of processor time, in rising order 1.6 to 2.3.
     for (const { messageId, words } of rows.toSorted((a, b) => a.messageId - b.messageId)) {
       await sql`insert or replace into search (rowid, words) values (${messageId}, ${words})`.execute(db);
     }

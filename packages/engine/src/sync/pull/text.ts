@@ -12,7 +12,7 @@ export type BodyReader = Pick<MimePool, 'readBodies'>;
 
 /** Messages asked for in one go. */
 const batchSize = 200;
-/** Stored in one transaction: those of requests wait for it, and 100 texts are indexed in some 50 ms. */
+/** Stored in one transaction, which requests that write wait for: mostly 20 ms, some 100 when the index merges. */
 const storedTogether = 100;
 /** Of each part; a longer text is cut, its source stays downloadable. */
 const maxPartBytes = 1024 * 1024;
