@@ -55,6 +55,15 @@ export class Sessions {
     return this.#ask(request, signOutPath, {});
   }
 
+  /** Deletes sessions that ended before `now`: a browser that never comes back leaves its own for ever. */
+  async forgetExpired(now: Date): Promise<void> {
+    const { adapter } = await this.#auth.$context;
+    await adapter.deleteMany({
+      model: 'session',
+      where: [{ field: 'expiresAt', operator: 'lt', value: now }],
+    });
+  }
+
   /** better-auth is asked by its own HTTP interface: only that sets cookies. Nothing of the request's own address reaches it. */
   async #ask({ headers }: FastifyRequest, path: string, body: unknown): Promise<Response> {
     const asked = new Headers({ 'content-type': 'application/json' });

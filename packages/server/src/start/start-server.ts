@@ -25,6 +25,7 @@ import { Wake } from '../engine-thread/wake.ts';
 import { createApp } from '../http/app.ts';
 import { createLog } from '../http/log.ts';
 import { requireWebApp } from '../http/web-app.ts';
+import { Upkeep } from '../jobs/upkeep.ts';
 import { ChangeWatch } from '../live/change-watch.ts';
 import { Followers } from '../live/followers.ts';
 import type { Services } from '../services.ts';
@@ -174,6 +175,9 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
     watch.stop();
     followers.closeAll();
   });
+  const upkeep = new Upkeep({ ...services, clock: systemClock });
+  upkeep.start();
+  undo.add(() => upkeep.stop());
 
   const nightly = new Nightly(doctor, log);
   nightly.start();
