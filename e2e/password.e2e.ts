@@ -108,8 +108,7 @@ describe('linking by IMAP and SMTP with a password', () => {
       .toEqual([1, 1]);
   });
 
-  // The server tells the half (`detail.half`); no screen says it yet.
-  it.fails('names the half that refused', () => {
+  it('names the half that refused', () => {
     expect(refusals[0]).toContain(t('accounts:incoming'));
     expect(refusals[1]).toContain(t('accounts:outgoing'));
   });

@@ -43,6 +43,7 @@ export interface Palette {
   warn: string;
   warnSoft: string;
   bad: string;
+  onBad: string;
   badSoft: string;
   /** The card a message with its own colours lies on: white in both schemes, as its sender assumed. */
   paper: string;
@@ -68,6 +69,7 @@ export const light: Palette = {
   warn: '#8a5300',
   warnSoft: '#fdf3e0',
   bad: '#b3261e',
+  onBad: '#ffffff',
   badSoft: '#fcebe9',
   paper: '#ffffff',
 };
@@ -92,6 +94,7 @@ export const dark: Palette = {
   warn: '#e9b860',
   warnSoft: '#33290f',
   bad: '#ff8f85',
+  onBad: '#2b0906',
   badSoft: '#3b1d1b',
   paper: '#ffffff',
 };
@@ -104,6 +107,7 @@ export const pairs: readonly (readonly [keyof Palette, keyof Palette])[] = [
     ),
   ),
   ['onAccent', 'accent'],
+  ['onBad', 'bad'],
   ['onAccentSoft', 'accentSoft'],
   ['ink', 'warnSoft'],
   ['warn', 'warnSoft'],

@@ -34,7 +34,7 @@ export function Confirm({ opened, title, text, action, pending, failure, onConfi
           <Button variant="default" data-autofocus onClick={onClose}>
             {t('shell:cancel')}
           </Button>
-          <Button color="red" loading={pending} onClick={onConfirm}>
+          <Button color="var(--mr-bad)" c="var(--mr-on-bad)" loading={pending} onClick={onConfirm}>
             {action}
           </Button>
         </Group>

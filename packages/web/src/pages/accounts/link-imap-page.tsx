@@ -19,6 +19,7 @@ import { read } from '../../api/read.ts';
 import { FormFailure } from '../../form/form-failure.tsx';
 import { validateWith } from '../../form/validate.ts';
 import { Page } from '../../shell/page.tsx';
+import { failedHalf } from './failed-half.ts';
 import classes from './link-imap-page.module.css';
 
 interface Values extends ImapAccountInput {
@@ -93,7 +94,7 @@ export function LinkImapPage() {
             title={t('accounts:outgoing')}
             signIn={!form.values.sameSignIn}
           />
-          <FormFailure thrown={link.error} title={t('accounts:linkFailed')} />
+          <FormFailure thrown={link.error} title={t(failedHalf(link.error))} />
           <Group justify="flex-end">
             <span role="status" className={classes.testing}>
               {link.isPending && t('accounts:testing')}

@@ -9,6 +9,7 @@ import { read } from '../../api/read.ts';
 import { FormFailure } from '../../form/form-failure.tsx';
 import { validateWith } from '../../form/validate.ts';
 import { Page } from '../../shell/page.tsx';
+import { failedHalf } from './failed-half.ts';
 
 /** New passwords for an IMAP account whose old ones are refused. */
 export function ReconnectPage() {
@@ -48,7 +49,7 @@ export function ReconnectPage() {
             visibilityToggleButtonProps={visibility}
             {...form.getInputProps('smtpPassword')}
           />
-          <FormFailure thrown={reconnect.error} />
+          <FormFailure thrown={reconnect.error} title={t(failedHalf(reconnect.error))} />
           <Group justify="flex-end">
             <Button variant="default" component={Link} to="/accounts">
               {t('shell:cancel')}
