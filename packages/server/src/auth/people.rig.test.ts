@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { openDatabase } from '@mailroom/store/database/open';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { administrator, startTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -47,6 +50,19 @@ describe('the set-up link', () => {
       ),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 410, 410, 410]);
+  });
+
+  it('stays good when the password could not be stored, and leaves nobody behind who cannot sign in', async () => {
+    const db = openDatabase(join(server.dataDir, 'mailroom.sqlite'));
+    await sql`create trigger full before insert on auth_credentials begin select raise(abort, 'full'); end`.execute(
+      db,
+    );
+    const body = { ...administrator, token: server.setupToken };
+    expect((await server.browser().ask(setUp, { method: 'POST', body })).status).toBe(500);
+    await sql`drop trigger full`.execute(db);
+    await db.destroy();
+    expect((await server.browser().ask('/api/v1/setup')).json).toEqual({ needsAdministrator: true });
+    await server.signedIn();
   });
 
   it('is another one at every start, and none once there is an administrator', async () => {

@@ -36,12 +36,18 @@ export class People {
       },
       { method: 'email-password' },
     );
-    await internalAdapter.linkAccount({
-      userId: stored.id,
-      providerId: 'credential',
-      accountId: stored.id,
-      password: hash,
-    });
+    try {
+      await internalAdapter.linkAccount({
+        userId: stored.id,
+        providerId: 'credential',
+        accountId: stored.id,
+        password: hash,
+      });
+    } catch (thrown) {
+      // Somebody without a password could never sign in, and the first one would close the set-up link for good.
+      await internalAdapter.deleteUser(stored.id);
+      throw thrown;
+    }
     return toPerson(stored);
   }
 

@@ -34,4 +34,9 @@ answerCommands(parentPort, engineCommands({ engine, store, egress, ca, log }), (
   log.error({ err: thrown, command }, 'the engine could not do what it was told'),
 );
 
-for (const accountId of await store.unlinking.interrupted()) await store.unlinking.finish(accountId);
+// One that fails (a full disk) must not end the thread that everybody's mail depends on; upkeep asks for it again.
+for (const accountId of await store.unlinking.interrupted()) {
+  await store.unlinking
+    .finish(accountId)
+    .catch((thrown: unknown) => log.error({ err: thrown, accountId }, 'an unlinking could not be finished'));
+}
