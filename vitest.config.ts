@@ -14,7 +14,8 @@ export default defineConfig({
           name: 'plain',
           include: [...anywhere('.test.ts'), ...anywhere('.test.tsx')],
           exclude: [...anywhere('.rig.test.ts'), ...anywhere('.live.test.ts'), '**/node_modules/**'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
