@@ -8,8 +8,11 @@ import { z } from 'zod';
 export const transportSecurity = z.enum(['tls', 'starttls']);
 export type TransportSecurity = z.infer<typeof transportSecurity>;
 
+/** Nothing that a host name or address never has, and that would let it say more than one in an address, a log or a sentence. */
+const hostForm = /^[^\s\p{Cc}\p{Cf}/\\@?#]+$/u;
+
 export const mailHost = z.object({
-  host: z.string().min(1).max(253),
+  host: z.string().trim().min(1).max(253).regex(hostForm),
   port: z.int().min(1).max(65535),
   security: transportSecurity,
 });
