@@ -83,15 +83,6 @@ describe('the outbox of an account', () => {
     expect(settle).toHaveBeenCalledTimes(2);
   });
 
-  it('has the Sent folder looked into after what was left over from before a start, which nobody asked it to send', async () => {
-    const onRun = vi.fn();
-    const outbox = new MemoryOutbox([outgoing('1', ['bruno@otter.example'])]);
-    const loop = new OutboxLoop('account', world(outbox).deps, onRun);
-    await vi.waitFor(() => expect(onRun).toHaveBeenCalled());
-    await loop.stop();
-    expect(outbox.rows[0]?.state).toBe('filed');
-  });
-
   it('stops while it waits for something to send', async () => {
     const loop = new OutboxLoop('account', world(new MemoryOutbox([])).deps, () => undefined);
     await expect(loop.stop()).resolves.toBeUndefined();

@@ -20,7 +20,7 @@ export class OutboxLoop {
   #woken = new AbortController();
   readonly #ended: Promise<void>;
 
-  /** @param onRun hears that a run is over, the first and a repeated one too: a copy may lie in the Sent folder */
+  /** @param onRun hears that a run which was asked for is over: a copy may lie in the Sent folder */
   constructor(accountId: string, deps: OutboxDeps, onRun: () => void) {
     this.#accountId = accountId;
     this.#deps = deps;
@@ -41,20 +41,21 @@ export class OutboxLoop {
   async #run(): Promise<void> {
     let settled = false;
     while (!this.#stop.signal.aborted) {
-      if (this.#woken.signal.aborted) this.#woken = new AbortController();
+      const asked = this.#woken.signal.aborted;
+      if (asked) this.#woken = new AbortController();
       let due: Date | null;
       try {
         // Before anything else, and until it has worked: what a dead process was transmitting must not be sent again.
         if (!settled) await settleInterrupted(this.#accountId, this.#deps);
         settled = true;
         due = await runOutbox(this.#accountId, this.#deps, this.#stop.signal);
-        this.#onRun();
       } catch (error) {
         this.#deps.log.error({ accountId: this.#accountId, err: error }, 'the outbox could not run');
         // What came of a transmission may be what could not be stored: it must not be shown as under way until the next start.
         settled = false;
         due = new Date(this.#deps.clock.now().getTime() + faultPause);
       }
+      if (asked) this.#onRun();
       await this.#wait(due);
     }
   }
