@@ -219,6 +219,36 @@ describe('a session', () => {
     }
   });
 
+  it('hangs up on a server that answers far more than it was asked', async () => {
+    const world = await startPractice('dovecot');
+    fill(world.mailbox, 3);
+    const session = await openPractice(world);
+    await session.select('INBOX');
+    const flood = Array.from({ length: 10_100 }, () => '1 FETCH (UID 1 FLAGS (\\Seen))');
+    world.faults.unsolicited('FETCH', flood);
+    await expect(session.fetchFlags({ from: 1, to: '*' })).rejects.toMatchObject({ kind: 'protocol-error' });
+    expect(session.ended).toMatchObject({ kind: 'protocol-error' });
+  });
+
+  it('idles anew when the IDLE it found under way was broken', async () => {
+    const world = await startPractice('dovecot');
+    const session = await openPractice(world);
+    await session.select('INBOX');
+    const idles = () => world.server.transcript.fromClient(/ IDLE/).length;
+    const first = new AbortController();
+    const stopped = session.watch(first.signal);
+    await expect.poll(idles).toBe(1);
+    first.abort();
+    await stopped;
+    const breaking = session.status('INBOX');
+    const watching = session.watch(new AbortController().signal);
+    await breaking;
+    await expect.poll(idles, { timeout: 10_000 }).toBe(2);
+    fill(world.mailbox, 1);
+    await watching;
+    expect(session.takeNews()).toEqual({ arrived: true, changed: false });
+  });
+
   it('stores flags silently and appends with the UID it got', async () => {
     const world = await startPractice('dovecot');
     fill(world.mailbox, 3);

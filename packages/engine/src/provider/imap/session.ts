@@ -2,6 +2,7 @@
  * A logged-in IMAP session in which failure is an exception. Commands run one at a time and in order; whoever calls awaits each
  * before the next. What imapflow answers with `false` or `undefined` never leaves this file.
  */
+import { setTimeout } from 'node:timers/promises';
 import { Failure, type FailureKind } from '@mailroom/model';
 import type { FetchMessageObject, FetchQueryObject, ListResponse, MailboxObject } from 'imapflow';
 import type { Arrival, ListedFolder, StoredPlace } from '../../ports/mail.ts';
@@ -69,6 +70,9 @@ const structureQuery = {
 const maxUid = 0xffff_ffff;
 const downloadChunk = 1024 * 1024;
 const shortestIdle = 1_000;
+const longestIdlePause = 60_000;
+/** Changes of other messages that a server may tell in between (RFC 9051 7). */
+const unaskedRows = 10_000;
 
 export class ImapSession {
   readonly capabilities: ImapCapabilities;
@@ -215,7 +219,8 @@ export class ImapSession {
    */
   async fetchFlags(range: { from: number; to: number | '*' }, changedSince?: string): Promise<StoredPlace[]> {
     const options = changedSince === undefined ? {} : { changedSince: BigInt(changedSince) };
-    const rows = await this.#fetch(`${range.from}:${range.to}`, { uid: true, flags: true }, options);
+    const { exists = 0 } = this.#connection.client.mailbox || {};
+    const rows = await this.#fetch(`${range.from}:${range.to}`, { uid: true, flags: true }, exists, options);
     return rows
       .filter((row) => row.uid >= range.from && row.flags !== undefined)
       .map((row) => ({ uid: row.uid, flags: sortedFlags(row.flags) }));
@@ -262,7 +267,7 @@ export class ImapSession {
 
   /** The source of a message, at most `maxBytes` of it. Undefined when the message is gone. */
   async fetchSource(uid: number, maxBytes: number): Promise<Uint8Array | undefined> {
-    const [row] = await this.#fetch(String(uid), { uid: true, source: { start: 0, maxLength: maxBytes } });
+    const [row] = await this.#fetch(String(uid), { uid: true, source: { start: 0, maxLength: maxBytes } }, 1);
     return row?.source;
   }
 
@@ -328,16 +333,25 @@ export class ImapSession {
    */
   async watch(signal: AbortSignal): Promise<void> {
     const wait = this.#awaitWake(signal);
+    const left = new AbortController();
     try {
-      let begun = Number.NEGATIVE_INFINITY;
-      // imapflow's promise ends with the IDLE it stands for, e.g. when the server ended it unasked. A server that ends every
-      // IDLE at once is not asked again and again: whoever called has a time of their own to look.
-      while (!wait.over && performance.now() - begun > shortestIdle) {
-        begun = performance.now();
+      let pause = shortestIdle;
+      while (!wait.over) {
+        const begun = performance.now();
+        // imapflow's promise ends with the IDLE it stands for: when the server ended it unasked, or when it was the one before,
+        // that a command had just broken. Without another one, new mail would not be heard of.
         await Promise.race([wait.promise, this.#idle()]);
+        if (wait.over) break;
+        if (performance.now() - begun > shortestIdle) pause = shortestIdle;
+        else {
+          // A server that ends every IDLE at once is asked less and less often.
+          await Promise.race([wait.promise, setTimeout(pause, undefined, { signal: left.signal })]);
+          pause = Math.min(2 * pause, longestIdlePause);
+        }
       }
       await wait.promise;
     } finally {
+      left.abort();
       wait.end();
     }
   }
@@ -410,15 +424,25 @@ export class ImapSession {
     return this.#news.arrived || this.#news.changed;
   }
 
+  /**
+   * @param most rows to be expected. A server that never stops answering would fill the memory that all accounts share, so one
+   *   that answers far more than it was asked loses its connection.
+   */
   async #fetch(
     range: string,
     query: FetchQueryObject,
+    most: number,
     options: { changedSince?: bigint } = {},
   ): Promise<FetchMessageObject[]> {
     return await this.#connection.run(async () => {
       const rows: FetchMessageObject[] = [];
       for await (const row of this.#connection.client.fetch(range, query, { uid: true, ...options })) {
         rows.push(row);
+        if (rows.length > most + unaskedRows) {
+          this.#connection.end(
+            new Failure({ origin: 'provider', kind: 'protocol-error', detail: { host: this.host } }),
+          );
+        }
       }
       return rows;
     });
@@ -430,7 +454,8 @@ export class ImapSession {
     for (const set of uidSets(uids)) {
       try {
         const wanted = new Set(set.uids);
-        for (const row of await this.#fetch(set.text, query)) if (wanted.has(row.uid)) rows.push(row);
+        for (const row of await this.#fetch(set.text, query, set.uids.length))
+          if (wanted.has(row.uid)) rows.push(row);
       } catch (error) {
         const failure = this.#connection.failure(error);
         if (this.ended || failure.kind !== 'protocol-error') throw failure;
