@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { failureKind, folderRole, outgoingState, syncStage } from '@mailroom/model';
+import { catalogue } from '@mailroom/model/catalogue/index';
 import { checkLocales } from './i18n/testing/check-locales.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -8,6 +9,7 @@ checkLocales({
   locales: path('./locales'),
   sources: [path('.'), path('../../web/src')],
   enumerated: {
+    'catalogue:': catalogue.flatMap(({ id }) => [`${id}.what`, `${id}.mend`]),
     'failures:': failureKind.options,
     'folders:': folderRole.options,
     'outgoing:state.': outgoingState.options,

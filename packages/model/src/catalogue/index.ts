@@ -68,7 +68,14 @@ export function entryOfFailure(
 ): CatalogueEntry | undefined {
   // A number of Microsoft's says "wrong secret" for the Secret ID as well; the failure knows which it was.
   if (failure.kind === 'secret-id-instead-of-value') return byKind.get(failure.kind);
+  if (failure.kind === 'scope-missing' && failure.detail.missing === 'offline_access') {
+    return byId.get('offline-access-missing');
+  }
   const number = /^AADSTS(\d+)$/.exec(failure.code ?? '')?.[1];
+  // The same number for two faults: "not enabled for consumers" is the registration's, and only its OAuth error tells.
+  if (number === '500208' && failure.detail.error === 'unauthorized_client') {
+    return byOAuthError.get('unauthorized_client');
+  }
   if (number !== undefined) return byNumber.get(Number(number));
   const words = failure.quote ?? '';
   const spoken = half === 'imap' ? entryOfImap(words) : half === 'smtp' ? entryOfSmtp(words) : undefined;

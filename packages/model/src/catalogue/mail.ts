@@ -81,7 +81,7 @@ export const mailEntries: readonly CatalogueEntry[] = [
       smtp: [/basic authentication is (?:disabled|not supported)/i],
       enhanced: ['5.7.30'],
     },
-    who: 'person',
+    who: 'administrator',
     meaning: person('login-refused'),
     where: null,
     variables: [],

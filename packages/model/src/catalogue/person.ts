@@ -32,7 +32,11 @@ export const personEntries: readonly CatalogueEntry[] = [
   entry('account-of-other-directory', { aadsts: [50020] }, reconnect('tenant-mismatch'), {
     variables: ['tenant'],
   }),
-  entry('account-of-other-kind', { aadsts: [500208] }, reconnect('tenant-mismatch')),
+  entry('account-of-other-kind', { aadsts: [500208] }, reconnect('tenant-mismatch'), {
+    who: 'administrator',
+    where: 'registration-authentication',
+    variables: ['tenant'],
+  }),
   entry('account-unknown', { aadsts: [50034] }, reconnect('grant-ended')),
   entry('account-locked', { aadsts: [50053] }, reconnect('grant-ended')),
   entry('password-wrong-or-expired', { aadsts: [50055, 50126] }, reconnect('grant-ended')),

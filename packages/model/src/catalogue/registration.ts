@@ -76,7 +76,9 @@ export const registrationEntries: readonly CatalogueEntry[] = [
     'registrations',
     ['clientId', 'tenant'],
   ),
-  entry('client-disabled', { aadsts: [7000112, 70001] }, 'client-unknown', 'enterprise-applications'),
+  entry('client-disabled', { aadsts: [7000112, 70001] }, 'client-unknown', 'enterprise-applications', [], {
+    who: 'tenant-administrator',
+  }),
   entry('client-not-in-directory', { aadsts: [7000229] }, 'client-unknown', 'admin-consent', ['tenant']),
   entry(
     'redirect-uri-mismatch',
@@ -141,6 +143,13 @@ export const registrationEntries: readonly CatalogueEntry[] = [
     'scope-missing',
     'registration-permissions',
   ),
+  entry('offline-access-missing', {}, 'scope-missing', 'registration-permissions', [], {
+    evidence:
+      'Scopes and permissions in the Microsoft identity platform: no refresh token without offline_access',
+  }),
+  entry('token-for-other-resource', {}, 'scope-missing', null, ['missing'], {
+    evidence: 'A token is for one resource; Exchange refuses those for Microsoft Graph',
+  }),
   entry('exchange-not-in-directory', { aadsts: [650052] }, 'scope-missing', 'active-users'),
   entry(
     'resource-unknown',

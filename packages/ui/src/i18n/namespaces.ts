@@ -3,6 +3,7 @@
  * languages against it by the locale test.
  */
 import type {} from 'i18next';
+import type catalogue from '../locales/en/catalogue.json';
 import type failure from '../locales/en/failure.json';
 import type failures from '../locales/en/failures.json';
 import type fields from '../locales/en/fields.json';
@@ -14,6 +15,7 @@ import type sync from '../locales/en/sync.json';
 
 declare module 'i18next' {
   interface ResourceNamespaceMap {
+    catalogue: typeof catalogue;
     failure: typeof failure;
     failures: typeof failures;
     fields: typeof fields;
@@ -26,6 +28,7 @@ declare module 'i18next' {
 }
 
 export const uiNamespaces = [
+  'catalogue',
   'failure',
   'failures',
   'fields',

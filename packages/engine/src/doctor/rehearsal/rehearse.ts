@@ -80,11 +80,24 @@ export async function rehearse(
   ]);
   return {
     'rehearsal-refresh': right(asked.refresh, 'HTTP 200'),
-    'rehearsal-scopes': right(asked.scopes, scope),
+    'rehearsal-scopes': judgeScopes(asked.scopes, scope, target),
     ...imap,
     'rehearsal-imap': blameImapSwitch(imap['rehearsal-imap'], smtp),
     'rehearsal-smtp': smtp,
   };
+}
+
+/**
+ * Mail permissions are spelt with their resource in front. Short names, and those of Microsoft Graph, are granted as well, for a
+ * token that Exchange then refuses ("Authenticate an IMAP, POP or SMTP connection using OAuth").
+ */
+function judgeScopes(asked: string, granted: string, { app }: DoctorTarget): Verdict {
+  const graph = granted
+    .split(/\s+/)
+    .filter((scope) => /^https:\/\/[\w.-]*graph\.[\w.]+\/(?:IMAP|SMTP)\./i.test(scope));
+  if (graph.length === 0) return right(asked, granted);
+  const detail = { missing: app.cloud.scopePrefix };
+  return fault({ asked, answered: granted, finding: 'token-for-other-resource', detail });
 }
 
 /**
