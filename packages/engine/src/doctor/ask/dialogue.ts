@@ -3,7 +3,7 @@
  * cannot stop there, they go on to log in; the doctor has nobody to log in as.
  */
 import type { Socket } from 'node:net';
-import { connect as connectTls, getCACertificates, TLSSocket } from 'node:tls';
+import { connect as connectTls, TLSSocket } from 'node:tls';
 import { Failure, type MailHost } from '@mailroom/model';
 import { connectionFailure } from '../../provider/egress/connection-failure.ts';
 import { openSocket, trust } from '../../provider/smtp/open.ts';
@@ -37,8 +37,7 @@ export class Dialogue {
   }
 
   /** @throws Failure of connecting; aborting ends the conversation at any time. */
-  static async open(server: MailHost, extraCa: readonly string[], signal: AbortSignal): Promise<Dialogue> {
-    const ca = [...getCACertificates('default'), ...extraCa];
+  static async open(server: MailHost, ca: readonly string[], signal: AbortSignal): Promise<Dialogue> {
     const opening = openSocket(server, { policy, ca, timeout: connectTimeout });
     const { promise: overdue, reject } = Promise.withResolvers<never>();
     let abandon = () => {

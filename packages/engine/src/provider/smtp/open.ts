@@ -1,6 +1,6 @@
 /** Opens the connection under a submission session: to the vetted address, encrypted from the first byte or about to be. */
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, getCACertificates } from 'node:tls';
 import { Failure, type MailHost } from '@mailroom/model';
 import { connectionFailure } from '../egress/connection-failure.ts';
 import { type EgressPolicy, guardedLookup, vetHost } from '../egress/index.ts';
@@ -20,7 +20,8 @@ export function trust(
 ): { servername?: string; ca?: string[] } {
   return {
     ...(isIP(host) === 0 ? { servername: host } : {}),
-    ...(ca === undefined ? {} : { ca: [...ca] }),
+    // Node takes `ca` instead of the system's authorities: without them, a private one would shut out every public mail server.
+    ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ...ca] }),
   };
 }
 
