@@ -1,5 +1,5 @@
 /** The practice world that discovery asks: its DNS, its web, its mail servers, on loopback behind public addresses. */
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { makeCertificates } from '../tls/index.ts';
 import { type PracticeDns, startDns } from './dns-server.ts';
@@ -83,6 +83,8 @@ export async function startDiscoveryStand(options: StandOptions = {}): Promise<D
     heard: greeters.heard,
     route({ host, port, lookup }) {
       const target = `${host}:${port}`;
+      // No lookup is asked for an address.
+      if (isIP(host) !== 0) reached.push(target);
       return {
         host,
         port: mailPorts.get(target) ?? (port === 443 || port === 8443 ? web.port : nobody),

@@ -1,7 +1,7 @@
 /** Opens connections for discovery; every one passes the egress guard in the lookup that it connects by. */
-import { type LookupFunction, connect as openPlain, type Socket } from 'node:net';
+import { isIP, type LookupFunction, connect as openPlain, type Socket } from 'node:net';
 import { connect as openTls, type TLSSocket } from 'node:tls';
-import { type EgressPolicy, guardedLookup } from '../egress/index.ts';
+import { type EgressPolicy, guardedLookup, mayReach, refusedByPolicy } from '../egress/index.ts';
 import { lookupFrom, type Names } from './names.ts';
 
 export interface ConnectTarget {
@@ -30,6 +30,8 @@ export interface Outside {
 export function openOutside(options: OutsideOptions): Outside {
   const lookup = guardedLookup(options.policy, lookupFrom(options.names));
   const routed = (host: string, port: number): ConnectTarget => {
+    // Node connects to addresses without a lookup, so they are judged here. Callers give names; this is the second lock.
+    if (isIP(host) !== 0 && !mayReach(host, options.policy)) throw refusedByPolicy(host);
     const vetted = { host, port, lookup };
     return options.route?.(vetted) ?? vetted;
   };

@@ -9,6 +9,7 @@ import {
   service,
   startDiscoveryStand,
   usualServers,
+  type Zone,
 } from '@mailroom/rig/discovery/index';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../testing/manual-clock.ts';
@@ -103,7 +104,34 @@ function trap(
   traps.push({ title, domain, leads, practice: { domain, about: title, ...make(domain) } });
 }
 
-/** One domain for every way that a name with this address can be brought in. */
+const newConfig = (domain: string) => `https://autoconfig.${domain}/.well-known/mail-v1.xml`;
+const onward = clientConfig(usualServers('public.example'));
+
+/** A public configuration server and service records, all of which lead to one host. */
+function leadingTo(domain: string, inner: string, zone: Zone): Omit<PracticeDomain, 'domain' | 'about'> {
+  const servers = [
+    { type: 'imap', host: inner, port: 993 },
+    { type: 'smtp', host: inner, port: 465 },
+  ] as const;
+  return {
+    zone: {
+      ...zone,
+      [`autoconfig.${domain}`]: here,
+      [`_imaps._tcp.${domain}`]: [service(inner, 993)],
+      [`_submissions._tcp.${domain}`]: [service(inner, 465)],
+      [`_autodiscover._tcp.${domain}`]: [service(inner, 443)],
+    },
+    pages: {
+      [newConfig(domain)]: { location: `https://${inner}/config.xml` },
+      [config(domain)]: { body: clientConfig(servers) },
+      ...Object.fromEntries(
+        Object.keys(zone).map((name) => [`https://${name}/config.xml`, { body: onward }]),
+      ),
+    },
+  };
+}
+
+/** Two domains for every address: one that is there itself, and one that leads there by every way. */
 function trapsFor(title: string, host: string | null, address: string): void {
   const target = at(address);
   trap(`${title} as the configuration server and the mail servers themselves`, false, (domain) => ({
@@ -113,36 +141,12 @@ function trapsFor(title: string, host: string | null, address: string): void {
         ...['autoconfig', 'autodiscover', 'imap', 'smtp', 'mail'].map((label) => `${label}.${domain}`),
       ].map((name) => [name, target]),
     ),
-    pages: { [config(domain)]: { body: clientConfig(usualServers('public.example')) } },
+    pages: { [config(domain)]: { body: onward } },
     greeters: { [`imap.${domain}:993`]: 'imap-tls', [`mail.${domain}:587`]: 'smtp-starttls' },
   }));
-  trap(`${title} behind a redirect`, true, (domain) => {
-    const inner = host ?? `inner.${domain}`;
-    return {
-      zone: { [`autoconfig.${domain}`]: here, [inner]: target },
-      pages: {
-        [config(domain)]: { location: `https://${inner}/config.xml` },
-        [`https://${inner}/config.xml`]: { body: clientConfig(usualServers('public.example')) },
-      },
-    };
-  });
-  trap(`${title} as a server that a document and DNS name`, true, (domain) => {
-    const inner = host ?? `inner.${domain}`;
-    const servers = [
-      { type: 'imap', host: inner, port: 993 },
-      { type: 'smtp', host: inner, port: 465 },
-    ] as const;
-    return {
-      zone: {
-        [`autoconfig.${domain}`]: here,
-        [inner]: target,
-        [`_imaps._tcp.${domain}`]: [service(inner, 993)],
-        [`_submissions._tcp.${domain}`]: [service(inner, 465)],
-        [`_autodiscover._tcp.${domain}`]: [service(inner, 443)],
-      },
-      pages: { [config(domain)]: { body: clientConfig(servers) } },
-    };
-  });
+  trap(`${title} where redirects, documents and service records lead`, true, (domain) =>
+    leadingTo(domain, host ?? `inner.${domain}`, { [host ?? `inner.${domain}`]: target }),
+  );
 }
 
 for (const [group, list] of Object.entries(addresses)) {
@@ -150,14 +154,7 @@ for (const [group, list] of Object.entries(addresses)) {
 }
 for (const [host, address] of Object.entries(nameServices)) trapsFor(`${host} (${address})`, host, address);
 for (const literal of literals) {
-  trap(`the redirect https://${literal}/`, true, (domain) => ({
-    zone: { [`autoconfig.${domain}`]: here },
-    pages: { [config(domain)]: { location: `https://${literal}/config.xml` } },
-  }));
-  trap(`the server ${literal}`, true, (domain) => ({
-    zone: { [`autoconfig.${domain}`]: here },
-    pages: { [config(domain)]: { body: clientConfig([{ type: 'imap', host: literal, port: 993 }]) } },
-  }));
+  trap(`${literal} in place of a host`, true, (domain) => leadingTo(domain, literal, {}));
 }
 
 let stand: DiscoveryStand;
@@ -167,7 +164,7 @@ beforeAll(async () => {
     domain: 'public.example',
     about: 'what the traps would lead to',
     zone: { 'public.example': here, 'imap.public.example': here, 'smtp.public.example': here },
-    pages: { [config('public.example')]: { body: clientConfig(usualServers('public.example')) } },
+    pages: { [config('public.example')]: { body: onward } },
   };
   const hosts = ['autoconfig.public.example', 'autoconfig.rebound.example', 'inner.rebound.example'];
   const domains = [outside, ...traps.map(({ practice }) => practice)];
@@ -197,7 +194,7 @@ describe('discovery', () => {
   });
 
   it('would have followed where those lead, had they been public', async () => {
-    const behind = traps.find(({ title }) => title.endsWith('behind a redirect'));
+    const behind = traps.find(({ title }) => title.endsWith('service records lead'));
     if (!behind) throw new Error('no traps');
     stand.dns.rebind(`inner.${behind.domain}`, [here]);
     expect(await find(`ann@${behind.domain}`)).toMatchObject({ found: true, foundBy: 'autoconfig' });
@@ -218,9 +215,9 @@ describe('discovery', () => {
   });
 
   it('serves the local network where the administrator opened it, and still not the clouds’ credential service', async () => {
-    const lan = traps.find(({ title }) => title.startsWith('private networks: 192.168.1.9 as a server'));
+    const lan = traps.find(({ title }) => title.startsWith('private networks: 192.168.1.9 where'));
     const cloud = traps.find(({ title }) =>
-      title.startsWith('link-local and site-local: 169.254.169.254 as a server'),
+      title.startsWith('link-local and site-local: 169.254.169.254 where'),
     );
     expect(await find(`ann@${lan?.domain}`, true)).toMatchObject({ found: true });
     expect(await find(`ann@${cloud?.domain}`, true)).toMatchObject({ found: false });
