@@ -106,8 +106,8 @@ describe('the journey', () => {
   it('tells the redirect URI to copy, refuses a Secret ID in words, and takes the value', async () => {
     const { provider } = world;
     await openNewProviderApp(page, t);
-    await page.getByRole('button', { name: t('shell:copy') }).click();
-    await page.getByRole('button', { name: t('shell:copied') }).waitFor();
+    await page.getByRole('button', { name: t('failure:copy') }).click();
+    await page.getByRole('button', { name: t('failure:copied') }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
       `${world.address}/oauth2/callback`,
     );

@@ -86,7 +86,15 @@ const outbox = createRoute({
 const accounts = createRoute({
   getParentRoute: () => signedIn,
   path: '/accounts',
-  validateSearch: z.object({ failure: z.coerce.string().optional(), code: z.coerce.string().optional() }),
+  validateSearch: z.object({
+    failure: z.coerce.string().optional(),
+    // Shown as the provider's own: a link made by somebody else must not put sentences into that place.
+    code: z.coerce
+      .string()
+      .regex(/^[\w.: -]{1,40}$/)
+      .optional()
+      .catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
 });
 

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CopyAction } from '../copy/copy-action.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import classes from './failure-notice.module.css';
 
@@ -52,10 +53,13 @@ export function FailureNotice({ failure, steps = {}, title, children }: FailureN
         {(failure.quote || failure.code) && (
           <figure className={classes.quote}>
             <figcaption>{t('failure:said')}</figcaption>
-            <blockquote>
-              {failure.quote}
-              {failure.code && <code> {failure.code}</code>}
-            </blockquote>
+            <div className={classes.said}>
+              <blockquote>
+                {failure.quote}
+                {failure.code && <code> {failure.code}</code>}
+              </blockquote>
+              <CopyAction value={said.trim()} />
+            </div>
           </figure>
         )}
         <NextStep failure={failure} steps={steps} />

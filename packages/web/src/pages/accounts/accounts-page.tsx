@@ -1,9 +1,9 @@
-import { type Account, type AccountState, Failure, failureKind } from '@mailroom/model';
+import type { Account, AccountState } from '@mailroom/model';
 import { EmptyState, FailureNotice, SyncProgress, useLocale } from '@mailroom/ui';
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { IconAt, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
@@ -15,6 +15,7 @@ import { Confirm } from '../../shell/confirm.tsx';
 import { Loaded } from '../../shell/loaded.tsx';
 import { notifyFailure } from '../../shell/notify-failure.ts';
 import { Page } from '../../shell/page.tsx';
+import { LinkFailure } from './link-failure.tsx';
 
 interface Unlinked {
   address: string;
@@ -51,20 +52,6 @@ export function AccountsPage() {
       </Loaded>
       <UnlinkedDialog unlinked={unlinked} onClose={() => setUnlinked(null)} />
     </Page>
-  );
-}
-
-/** The sign-in page led back here with the reason why nothing was linked. */
-function LinkFailure() {
-  const { t } = useTranslation();
-  const { failure } = useSearch({ from: '/signed-in/accounts' });
-  const kind = failureKind.safeParse(failure);
-  if (!failure) return null;
-  const told = new Failure({ origin: 'provider', kind: kind.success ? kind.data : 'unexpected' });
-  return (
-    <div style={{ marginBottom: 'var(--mr-space-lg)' }}>
-      <FailureNotice failure={told.toWire()} title={t('accounts:linkFailed')} />
-    </div>
   );
 }
 

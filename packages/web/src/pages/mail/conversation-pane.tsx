@@ -1,4 +1,5 @@
-import { asFailure, type Message } from '@mailroom/model';
+import type { CallAnswer } from '@mailroom/client';
+import { asFailure, type ConversationSummary, type Message } from '@mailroom/model';
 import {
   BodySkeleton,
   EmptyState,
@@ -36,8 +37,16 @@ import { useReply } from './use-reply.ts';
 
 const ReplyPanel = lazy(() => import('./reply-panel.tsx').then((module) => ({ default: module.ReplyPanel })));
 
+interface ConversationPaneProps {
+  id: string;
+  onClose(): void;
+  onStar(conversation: ConversationSummary): void;
+  onMarkUnread(conversation: ConversationSummary): void;
+}
+
 /** One conversation: its messages, what is being sent into it, and the answer being written. */
-export function ConversationPane({ id, onClose }: { id: string; onClose(): void }) {
+export function ConversationPane(props: ConversationPaneProps) {
+  const { id, onClose } = props;
   const { t } = useTranslation();
   const conversation = useQuery(read('readConversation', { params: { id } }));
   const answer = conversation.data;
@@ -65,30 +74,23 @@ export function ConversationPane({ id, onClose }: { id: string; onClose(): void 
     );
   }
   if (!answer) return <ConversationSkeleton onClose={onClose} />;
-  return <Opened key={id} id={id} answer={answer} headingRef={heading} onClose={onClose} />;
+  return <Opened {...props} key={id} answer={answer} headingRef={heading} />;
 }
 
-interface OpenedProps {
-  id: string;
-  answer: NonNullable<ReturnType<typeof useConversationAnswer>>;
+interface OpenedProps extends ConversationPaneProps {
+  answer: CallAnswer<'readConversation'>;
   headingRef: React.RefObject<HTMLHeadingElement | null>;
-  onClose(): void;
 }
 
-function useConversationAnswer(id: string) {
-  return useQuery(read('readConversation', { params: { id } })).data;
-}
-
-function Opened({ id, answer, headingRef, onClose }: OpenedProps) {
+function Opened(props: OpenedProps) {
+  const { id, answer, headingRef, onClose } = props;
   const { t } = useTranslation();
   const own = useOwnAddresses();
-  const mark = useMarking();
   const { messages, outgoing, conversation } = answer;
   const [toggled, setToggled] = useState<Record<string, boolean>>({});
   const atOpening = useInitiallyExpanded(messages);
   const reply = useReply(id, messages);
-  const last = messages.at(-1);
-  useMarkReadOnOpening(id, messages);
+  useMarkReadOnOpening(conversation, messages);
 
   const commands = useMemo<Command[]>(
     () => [
@@ -108,19 +110,8 @@ function Opened({ id, answer, headingRef, onClose }: OpenedProps) {
   useCommands(commands);
 
   const subject = visible(conversation.subject).trim() || t('mail:noSubject');
-  const star = (): void => {
-    if (!last) return;
-    const starred = messages.filter(({ flags }) => flags.includes('flagged')).map((message) => message.id);
-    mark({
-      conversationId: id,
-      messageIds: conversation.flagged && starred.length > 0 ? starred : [last.id],
-      flag: 'flagged',
-      value: !conversation.flagged,
-    });
-  };
   const markUnread = (): void => {
-    if (!last) return;
-    mark({ conversationId: id, messageIds: [last.id], flag: 'seen', value: false });
+    props.onMarkUnread(conversation);
     onClose();
   };
 
@@ -129,7 +120,11 @@ function Opened({ id, answer, headingRef, onClose }: OpenedProps) {
       <div className={classes.bar}>
         <BackButton onClose={onClose} />
         <span className={classes.spring} />
-        <BarAction label={conversation.flagged ? t('mail:unstar') : t('mail:star')} keys="s" onClick={star}>
+        <BarAction
+          label={conversation.flagged ? t('mail:unstar') : t('mail:star')}
+          keys="s"
+          onClick={() => props.onStar(conversation)}
+        >
           {conversation.flagged ? (
             <IconStarFilled size={18} className={classes.starred} />
           ) : (
@@ -203,7 +198,7 @@ function useInitiallyExpanded(messages: readonly Message[]): ReadonlySet<string>
 }
 
 /** Each unread message is marked once per opening, so that "mark as unread" stays what the person said. */
-function useMarkReadOnOpening(conversationId: string, messages: readonly Message[]): void {
+function useMarkReadOnOpening(conversation: ConversationSummary, messages: readonly Message[]): void {
   const mark = useMarking();
   const done = useRef(new Set<string>());
   useEffect(() => {
@@ -211,8 +206,8 @@ function useMarkReadOnOpening(conversationId: string, messages: readonly Message
       .filter(({ id, flags }) => !flags.includes('seen') && !done.current.has(id))
       .map(({ id }) => id);
     for (const { id } of messages) done.current.add(id);
-    if (unread.length > 0) mark({ conversationId, messageIds: unread, flag: 'seen', value: true });
-  }, [conversationId, messages, mark]);
+    if (unread.length > 0) mark({ conversation, which: unread, flag: 'seen', value: true });
+  }, [conversation, messages, mark]);
 }
 
 interface OneMessageProps {

@@ -4,17 +4,15 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api/call.ts';
 import { read } from '../../api/read.ts';
 import type { Command } from '../../commands/command.ts';
 import { useCommands } from '../../commands/provider.tsx';
-import { notifyFailure } from '../../shell/notify-failure.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { ConversationPane, NoConversation } from './conversation-pane.tsx';
 import { conversationsQuery } from './conversations-query.ts';
 import { ListPane } from './list-pane.tsx';
 import classes from './mail-page.module.css';
-import { useMarking } from './use-marking.ts';
+import { useMarkWhole } from './use-mark-whole.ts';
 import { useOwnAddresses } from './use-own-addresses.ts';
 import { parseView, type View } from './view.ts';
 
@@ -117,7 +115,11 @@ export function MailPage() {
         />
       </section>
       <div className={classes.reader}>
-        {openId ? <ConversationPane id={openId} onClose={close} /> : <NoConversation />}
+        {openId ? (
+          <ConversationPane id={openId} onClose={close} onStar={star} onMarkUnread={markUnread} />
+        ) : (
+          <NoConversation />
+        )}
       </div>
     </div>
   );
@@ -130,48 +132,6 @@ function useViewName(view: View): string {
   if ('role' in view) return t(`folders:${view.role}`);
   const folder = data?.folders.find(({ id }) => id === view.folderId);
   return folder ? nameOf(folder) : '';
-}
-
-/** Marks from the list, where only the conversation is known: its messages are read first. */
-function useMarkWhole() {
-  const mark = useMarking();
-  const messagesOf = useCallback(
-    async (id: string) => (await call('readConversation', { params: { id } })).messages,
-    [],
-  );
-  const star = useCallback(
-    (conversation: ConversationSummary) => {
-      void messagesOf(conversation.id)
-        .then((messages) => {
-          const chosen = conversation.flagged
-            ? messages.filter(({ flags }) => flags.includes('flagged'))
-            : messages.slice(-1);
-          const messageIds = chosen.map(({ id }) => id);
-          if (messageIds.length === 0) return;
-          mark({
-            conversationId: conversation.id,
-            messageIds,
-            flag: 'flagged',
-            value: !conversation.flagged,
-          });
-        })
-        .catch(notifyFailure);
-    },
-    [mark, messagesOf],
-  );
-  const markUnread = useCallback(
-    (conversation: ConversationSummary) => {
-      void messagesOf(conversation.id)
-        .then((messages) => {
-          const messageIds = messages.slice(-1).map(({ id }) => id);
-          if (messageIds.length > 0)
-            mark({ conversationId: conversation.id, messageIds, flag: 'seen', value: false });
-        })
-        .catch(notifyFailure);
-    },
-    [mark, messagesOf],
-  );
-  return { star, markUnread };
 }
 
 interface ListCommandParts {

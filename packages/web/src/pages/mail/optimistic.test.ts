@@ -1,6 +1,6 @@
 import type { ConversationSummary, Folder, Message } from '@mailroom/model';
 import { describe, expect, it } from 'vitest';
-import { type Marking, markConversation, markFolders, markSummary } from './optimistic.ts';
+import { chosen, type Marking, markConversation, markFolders, markSummary } from './optimistic.ts';
 
 const message = (id: string, flags: Message['flags'], folderIds = ['inbox']): Message => ({
   id,
@@ -54,7 +54,8 @@ const folder = (id: string, unread: number): Folder => ({
   serverMessages: 9,
 });
 
-const seen: Marking = { conversationId: 'c', messageIds: ['m1', 'm2'], flag: 'seen', value: true };
+const seen: Marking = { conversation: summary, messageIds: ['m1', 'm2'], flag: 'seen', value: true };
+const anywhere = () => true;
 const messages = [message('m1', []), message('m2', ['seen']), message('m3', [], ['archive'])];
 
 describe('marking read', () => {
@@ -66,14 +67,16 @@ describe('marking read', () => {
 
   it('counts a folder down by what was unread there, not by what was asked', () => {
     expect(
-      markFolders([folder('inbox', 5), folder('archive', 1)], seen, messages).map(({ unread }) => unread),
+      markFolders([folder('inbox', 5), folder('archive', 1)], seen, messages, anywhere).map(
+        ({ unread }) => unread,
+      ),
     ).toEqual([4, 1]);
   });
 
   it('never counts below nothing or above all', () => {
     expect(markSummary({ ...summary, unread: 1 }, seen).unread).toBe(0);
     expect(markSummary({ ...summary, unread: 3 }, { ...seen, value: false }).unread).toBe(3);
-    expect(markFolders([folder('inbox', 0)], seen, messages)[0]?.unread).toBe(0);
+    expect(markFolders([folder('inbox', 0)], seen, messages, anywhere)[0]?.unread).toBe(0);
   });
 
   it('leaves other conversations as they are', () => {
@@ -83,12 +86,46 @@ describe('marking read', () => {
 });
 
 describe('starring', () => {
-  const star: Marking = { conversationId: 'c', messageIds: ['m3'], flag: 'flagged', value: true };
+  const star: Marking = { conversation: summary, messageIds: ['m3'], flag: 'flagged', value: true };
   it('shows on the row and on the message, and touches no count', () => {
     expect(markSummary(summary, star)).toMatchObject({ flagged: true, unread: 2 });
     const marked = markConversation({ conversation: summary, messages, outgoing: [] }, star);
     expect(marked.conversation.flagged).toBe(true);
     expect(marked.messages[2]?.flags).toEqual(['flagged']);
-    expect(markFolders([folder('inbox', 5)], star, messages)[0]?.unread).toBe(5);
+    expect(markFolders([folder('inbox', 5)], star, messages, anywhere)[0]?.unread).toBe(5);
+  });
+});
+
+describe('marking a conversation that was never opened', () => {
+  const unread = (part: Partial<ConversationSummary>): Marking => ({
+    conversation: { ...summary, ...part },
+    messageIds: null,
+    flag: 'seen',
+    value: false,
+  });
+  const folders = [folder('inbox', 5), folder('archive', 1)];
+  const inInbox = ({ id }: Folder) => id === 'inbox';
+
+  it('counts one more in the folder that the list shows, and in no other account', () => {
+    const counts = (marking: Marking) =>
+      markFolders(folders, marking, null, inInbox).map((each) => each.unread);
+    expect(counts(unread({ unread: 0 }))).toEqual([6, 1]);
+    expect(counts(unread({ unread: 0, accountId: 'b' }))).toEqual([5, 1]);
+    expect(markSummary({ ...summary, unread: 0 }, unread({ unread: 0 })).unread).toBe(1);
+  });
+
+  it('counts nothing when there was unread mail before', () => {
+    expect(markFolders(folders, unread({ unread: 2 }), null, inInbox)).toEqual(folders);
+    expect(markSummary(summary, unread({})).unread).toBe(2);
+  });
+});
+
+describe('chosen', () => {
+  it('names messages as the list does', () => {
+    const some = [message('m1', ['flagged']), message('m2', []), message('m3', ['flagged', 'seen'])];
+    expect(chosen(some, 'newest')).toEqual(['m3']);
+    expect(chosen(some, 'flagged')).toEqual(['m1', 'm3']);
+    expect(chosen(some, ['m2'])).toEqual(['m2']);
+    expect(chosen([], 'newest')).toEqual([]);
   });
 });

@@ -1,17 +1,7 @@
 import { type Cloud, type ProviderApp, type ProviderAppInput, providerAppInput } from '@mailroom/model';
-import {
-  ActionIcon,
-  Button,
-  CopyButton,
-  Group,
-  PasswordInput,
-  Select,
-  Stack,
-  TextInput,
-  Tooltip,
-} from '@mantine/core';
+import { CopyAction } from '@mailroom/ui';
+import { Button, Group, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -161,26 +151,5 @@ export function ProviderAppForm({
         </Group>
       </Stack>
     </form>
-  );
-}
-
-/** Copies, and says that it did. */
-export function CopyAction({ value }: { value: string }) {
-  const { t } = useTranslation();
-  return (
-    <CopyButton value={value}>
-      {({ copied, copy }) => (
-        <Tooltip label={copied ? t('shell:copied') : t('shell:copy')} openDelay={copied ? 0 : 500}>
-          <ActionIcon
-            variant="subtle"
-            color={copied ? 'green' : 'gray'}
-            onClick={copy}
-            aria-label={copied ? t('shell:copied') : t('shell:copy')}
-          >
-            {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </CopyButton>
   );
 }
