@@ -27,6 +27,8 @@ function misconfigured(
     zone: {
       [`autoconfig.${domain}`]: here,
       ...usualNames(domain),
+      // Whoever follows the bad document finds servers too, and so is seen to have followed it.
+      ...usualNames(`evil.${domain}`),
       [`_imaps._tcp.${domain}`]: [service(`imap.${domain}`, 993)],
       [`_submissions._tcp.${domain}`]: [service(`smtp.${domain}`, 465)],
       ...rest.zone,
