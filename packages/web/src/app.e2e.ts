@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AppWorld, startAppWorld } from './testing/app-world.ts';
-import { refused, sampleAnswers } from './testing/sample-mail.ts';
+import { refused, sampleAnswers, sent } from './testing/sample-mail.ts';
 
 let world: AppWorld;
 beforeAll(async () => {
@@ -94,6 +94,11 @@ describe('mail from the keyboard', () => {
     await page.reload();
     await expect.poll(() => editor.innerText()).toBe('Yes, gladly.');
     expect(await barriers(page)).toEqual([]);
+    const known = world.answers['GET /api/v1/conversations/c1'] as object;
+    world.answers['POST /api/v1/outgoing'] = () => {
+      world.answers['GET /api/v1/conversations/c1'] = { ...known, outgoing: [sent] };
+      return sent;
+    };
     await editor.press('Control+Enter');
     await page.getByText('Waiting to be sent').waitFor();
     const posts = world.asked.filter(({ path, method }) => path === '/api/v1/outgoing' && method === 'POST');
