@@ -50,10 +50,17 @@ export const syncProgress = z.object({
 });
 export type SyncProgress = z.infer<typeof syncProgress>;
 
+export const accountProvider = z.enum(['microsoft', 'google', 'imap']);
+export type AccountProvider = z.infer<typeof accountProvider>;
+
 export const account = z.object({
   id: z.string(),
-  provider: z.enum(['microsoft', 'imap']),
+  provider: accountProvider,
   address: z.string(),
+  /** Whose sign-in opens it where that is not the mailbox itself: the delegate of a shared mailbox. Null otherwise. */
+  signedInAs: z.string().nullable(),
+  /** How it is opened: a person's sign-in, the organisation's grant, or a password. */
+  access: z.enum(['sign-in', 'organisation', 'password']),
   name: z.string(),
   state: accountState,
   failure: failureWire.nullable(),

@@ -1,6 +1,6 @@
 /**
- * A *cloud* is one instance of Microsoft's services: where people sign in, and where their mail is reached. National clouds
- * differ in nothing else, and so the same shape also carries a private or practice installation.
+ * A *cloud* is one instance of a provider's services: where people sign in, and where their mail is reached. National clouds
+ * differ in nothing else, and so the same shape also carries Google's, and a private or practice installation.
  */
 import { z } from 'zod';
 
@@ -19,13 +19,14 @@ export const mailHost = z.object({
 export type MailHost = z.infer<typeof mailHost>;
 
 export const cloud = z.object({
+  provider: z.enum(['microsoft', 'google']).default('microsoft'),
   id: z.string().regex(/^[a-z0-9-]{1,32}$/),
   name: z.string().min(1).max(80),
   /** Origin of the identity platform, no trailing slash. `https`, or `http` on this machine's own loopback names only. */
   authority: z.url(),
   imap: mailHost,
   smtp: mailHost,
-  /** Prefix of the mail permissions, e.g. `https://outlook.office.com/` + `IMAP.AccessAsUser.All`. */
+  /** Prefix of the mail permissions, e.g. `https://outlook.office.com/` + `IMAP.AccessAsUser.All`; at Google the whole scope. */
   scopePrefix: z.string().min(1),
   /** Where a person withdraws an application's access at the provider. */
   withdrawUrl: z.url().nullable(),
@@ -38,6 +39,7 @@ export type Cloud = z.infer<typeof cloud>;
  */
 export const microsoftClouds: readonly Cloud[] = [
   {
+    provider: 'microsoft',
     id: 'global',
     name: 'Microsoft (global)',
     authority: 'https://login.microsoftonline.com',
@@ -47,6 +49,7 @@ export const microsoftClouds: readonly Cloud[] = [
     withdrawUrl: 'https://myapps.microsoft.com',
   },
   {
+    provider: 'microsoft',
     id: 'us-government',
     name: 'Microsoft US Government (GCC High)',
     authority: 'https://login.microsoftonline.us',
@@ -56,6 +59,7 @@ export const microsoftClouds: readonly Cloud[] = [
     withdrawUrl: 'https://myapps.microsoft.us',
   },
   {
+    provider: 'microsoft',
     id: 'china',
     name: 'Microsoft China (21Vianet)',
     authority: 'https://login.partner.microsoftonline.cn',
@@ -65,3 +69,15 @@ export const microsoftClouds: readonly Cloud[] = [
     withdrawUrl: null,
   },
 ];
+
+/** Google has one; hosts and the only scope that IMAP and SMTP take are from "OAuth 2.0 mechanism" of Gmail's documentation. */
+export const googleCloud: Cloud = {
+  provider: 'google',
+  id: 'google',
+  name: 'Google',
+  authority: 'https://accounts.google.com',
+  imap: { host: 'imap.gmail.com', port: 993, security: 'tls' },
+  smtp: { host: 'smtp.gmail.com', port: 465, security: 'tls' },
+  scopePrefix: 'https://mail.google.com/',
+  withdrawUrl: 'https://myaccount.google.com/connections',
+};

@@ -23,6 +23,7 @@ export const failureKind = z.enum([
   'too-many-requests',
   'setup-link-used',
   // linking and tokens
+  'provider-app-incomplete',
   'secret-id-instead-of-value',
   'client-secret-wrong',
   'client-secret-expired',

@@ -1,9 +1,18 @@
-import type { AccountState, Cloud, FailureWire, MailHost, SyncProgress } from '@mailroom/model';
+import type {
+  AccountProvider,
+  AccountState,
+  AppAccess,
+  Cloud,
+  FailureWire,
+  MailHost,
+  ProviderKind,
+  SyncProgress,
+} from '@mailroom/model';
 
 /** What the engine needs to run one account. Credentials are read apart, when a connection is made. */
 export interface AccountRecord {
   id: string;
-  provider: 'microsoft' | 'imap';
+  provider: AccountProvider;
   address: string;
   name: string;
   state: AccountState;
@@ -49,6 +58,16 @@ export interface OAuthCredentials {
   tokens: TokenSet;
 }
 
+/** A mailbox opened by the organisation's own grant: its tokens are the provider app's and are kept in memory only. */
+export interface OrganisationCredentials {
+  kind: 'organisation';
+  providerAppId: string;
+  /** Address of the mailbox, the login name of both halves. */
+  user: string;
+}
+
+export type AccountCredentials = PasswordCredentials | OAuthCredentials | OrganisationCredentials;
+
 export interface TokenSet {
   accessToken: string;
   accessExpiresAt: Date;
@@ -58,22 +77,36 @@ export interface TokenSet {
   version: number;
 }
 
+export type AppCredential =
+  | { id: string; kind: 'secret'; value: string }
+  /** PEM both: PKCS #8 and X.509. */
+  | { id: string; kind: 'certificate'; privateKey: string; certificate: string }
+  /** Path of the file that the platform keeps a fresh assertion in. */
+  | { id: string; kind: 'federated'; file: string };
+
 export interface ProviderAppCredentials {
   id: string;
+  provider: ProviderKind;
+  access: AppAccess;
   clientId: string;
-  clientSecret: string;
+  /** In the order in which they are tried; one or two. */
+  credentials: readonly AppCredential[];
+  /** Empty at Google, which has no tenants. */
   tenant: string;
   cloud: Cloud;
 }
 
 export interface CredentialPort {
-  read(accountId: string): Promise<PasswordCredentials | OAuthCredentials>;
+  read(accountId: string): Promise<AccountCredentials>;
   /**
    * Stores a refreshed token set if the stored version is still `expectedVersion`, and answers whether it did. A loser
    * re-reads: two refreshers must never overwrite the newer rotated token with the older.
    */
   saveTokens(accountId: string, tokens: Omit<TokenSet, 'version'>, expectedVersion: number): Promise<boolean>;
+  /** @throws Failure not-found; `provider-app-incomplete` while it is not ready. */
   providerApp(providerAppId: string): Promise<ProviderAppCredentials>;
+  /** The provider refuses one credential of an app, or takes it again (null); another may still work. */
+  saveCredentialFailure(credentialId: string, failure: FailureWire | null): Promise<void>;
   /** The provider refuses the app itself (`invalid_client`), or accepts it again (null). Told to administrators. */
   saveProviderAppFailure(providerAppId: string, failure: FailureWire | null): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { account, imapAccountInput, syncStart } from '../account.ts';
+import { discovery } from '../discovery.ts';
 import { folder } from '../folder.ts';
 import { contract } from './route.ts';
 
@@ -26,9 +27,18 @@ export const accountRoutes = contract({
     params,
     response: account,
   },
-  linkMicrosoft: {
+  discover: {
     method: 'POST',
-    path: '/api/v1/accounts/link/microsoft',
+    path: '/api/v1/discover',
+    summary: 'Find the servers of an address within five seconds, without signing in anywhere',
+    tag: 'accounts',
+    access: 'person',
+    body: z.object({ address: z.string().trim().min(3).max(320) }),
+    response: discovery,
+  },
+  linkOauth: {
+    method: 'POST',
+    path: '/api/v1/accounts/link/oauth',
     summary:
       'Begin linking, or reconnecting an account: answers the address of the sign-in page. The browser comes back to /oauth2/callback',
     tag: 'accounts',
@@ -37,8 +47,26 @@ export const accountRoutes = contract({
       providerAppId: z.string().optional(),
       /** An account to reconnect: the same mailbox must sign in again. */
       accountId: z.string().optional(),
+      /** Fills in the user name of the sign-in page. */
+      address: z.email().optional(),
+      /** A shared mailbox of Microsoft 365, opened by whoever signs in as its delegate. */
+      sharedAddress: z.email().optional(),
     }),
     response: z.object({ authorizeUrl: z.url() }),
+  },
+  linkOrganisation: {
+    method: 'POST',
+    path: '/api/v1/accounts/link/organisation',
+    summary:
+      'Link a mailbox by the organisation’s own grant, without anybody signing in; IMAP is tried before anything is saved',
+    tag: 'accounts',
+    access: 'administrator',
+    body: z.object({
+      providerAppId: z.string(),
+      address: z.email(),
+      name: z.string().trim().max(120),
+    }),
+    response: account,
   },
   linkImap: {
     method: 'POST',

@@ -7,6 +7,7 @@ import { setupRoutes } from './setup.ts';
 
 export { oauthCallbackPath } from './accounts.ts';
 export { livePath } from './mail.ts';
+export { consentResultPath } from './provider-apps.ts';
 export * from './route.ts';
 
 export const routes = {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 
-/** In the order in which they are shown. Each is one file of the engine's doctor. */
+/** In the order in which they are shown. Each is one file of the engine's doctor; a report holds those that the provider has. */
 export const checkId = z.enum([
   'own-address',
   'clock',
@@ -17,9 +17,11 @@ export const checkId = z.enum([
   'smtp-server',
   'rehearsal-refresh',
   'rehearsal-scopes',
+  'rehearsal-identity',
   'rehearsal-imap',
   'rehearsal-folders',
   'rehearsal-smtp',
+  'rehearsal-aliases',
 ]);
 export type CheckId = z.infer<typeof checkId>;
 
@@ -33,6 +35,8 @@ export type CheckState = z.infer<typeof checkState>;
 export const skipReason = z.enum([
   'tenant-not-named',
   'expiry-not-entered',
+  'client-id-not-entered',
+  'credential-not-entered',
   'nobody-signed-in-yet',
   'no-mailbox-chosen',
   'earlier-step-failed',
