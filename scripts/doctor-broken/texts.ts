@@ -1,14 +1,17 @@
 /** The catalogue's sentences in every language, as a screen shows them. */
 import { readdirSync, readFileSync } from 'node:fs';
 
-const locales = new URL('../../packages/ui/src/locales/', import.meta.url);
+const locales = new URL('../../packages/model/src/catalogue/locales/', import.meta.url);
 
 export type Sentences = Readonly<Record<string, { what: string; mend: string } | undefined>>;
 
 export function readSentences(): Map<string, Sentences> {
-  const tags = readdirSync(locales).sort();
+  const files = readdirSync(locales).sort();
   return new Map(
-    tags.map((tag) => [tag, JSON.parse(readFileSync(new URL(`${tag}/catalogue.json`, locales), 'utf8'))]),
+    files.map((file) => [
+      file.replace(/\.json$/, ''),
+      JSON.parse(readFileSync(new URL(file, locales), 'utf8')),
+    ]),
   );
 }
 

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { failureKind, folderRole, outgoingState, syncStage } from '@mailroom/model';
-import { catalogue } from '@mailroom/model/catalogue/index';
 import { checkLocales } from './i18n/testing/check-locales.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -9,7 +8,6 @@ checkLocales({
   locales: path('./locales'),
   sources: [path('.'), path('../../web/src')],
   enumerated: {
-    'catalogue:': catalogue.flatMap(({ id }) => [`${id}.what`, `${id}.mend`]),
     'failures:': failureKind.options,
     'folders:': folderRole.options,
     'outgoing:state.': outgoingState.options,

@@ -1,7 +1,7 @@
 import type { CheckResult } from '@mailroom/model';
 import { entryById, type Mender } from '@mailroom/model/catalogue/index';
+import type catalogue from '@mailroom/model/catalogue/locales/en.json';
 import { useTranslation } from 'react-i18next';
-import type catalogue from '../locales/en/catalogue.json';
 
 /** A finding in the reader's language: what it means, who mends it, and how. */
 export interface Finding {
@@ -16,7 +16,7 @@ export function useFinding(): (result: Pick<CheckResult, 'finding' | 'detail'>) 
   return ({ finding, detail }) => {
     const entry = finding === null ? undefined : entryById(finding);
     if (entry === undefined) return null;
-    // The locale test holds the texts to the catalogue's ids.
+    // The catalogue's own test holds the texts to its ids.
     const id = entry.id as keyof typeof catalogue;
     return {
       what: t(`catalogue:${id}.what`, { replace: detail }),

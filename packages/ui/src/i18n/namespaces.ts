@@ -2,8 +2,9 @@
  * The texts of the shared parts. English is the shape: `t('mail:unread')` is checked against it by the compiler, and the other
  * languages against it by the locale test.
  */
+
+import type catalogue from '@mailroom/model/catalogue/locales/en.json';
 import type {} from 'i18next';
-import type catalogue from '../locales/en/catalogue.json';
 import type failure from '../locales/en/failure.json';
 import type failures from '../locales/en/failures.json';
 import type fields from '../locales/en/fields.json';
