@@ -1,3 +1,4 @@
+import type { AccountProvider } from '@mailroom/model';
 import { quirksOf } from '../quirks/index.ts';
 
 /** What differs between IMAP servers and cannot be read from their capabilities. */
@@ -20,7 +21,7 @@ export const standardImap: ImapQuirks = {
 };
 
 /** The table of providers, as IMAP needs it. */
-export function imapQuirks(account: { provider: 'microsoft' | 'imap' }, host: string): ImapQuirks {
+export function imapQuirks(account: { provider: AccountProvider }, host: string): ImapQuirks {
   const { disableRev2, idleMinutes, listsFoldersWithoutMail } = quirksOf(account, host);
   return { rev2: !disableRev2, listsFoldersWithoutMail, idleMilliseconds: idleMinutes * 60_000 };
 }

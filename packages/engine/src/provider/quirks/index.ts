@@ -1,4 +1,6 @@
 /** What each provider does differently from the standards, in one table, with the evidence beside each entry. */
+import type { AccountProvider } from '@mailroom/model';
+
 export interface ProviderQuirks {
   /** Files what is submitted in the sender's Sent folder itself; appending would make a second copy. */
   savesSentCopy: boolean;
@@ -62,13 +64,19 @@ const microsoft: Entry = {
   },
 };
 
+const google: Entry = {
+  hosts: ['gmail.com', 'googlemail.com'],
+  differs: {
+    // Gmail help, "Send with SMTP": what goes through smtp.gmail.com is stored in Sent Mail.
+    savesSentCopy: true,
+    // Gmail help, "Fix issues with IMAP": 15 connections an account, more are refused with [ALERT].
+    imapConnections: 15,
+  },
+};
+
 const entries: readonly Entry[] = [
   microsoft,
-  {
-    // Gmail help: messages sent through smtp.gmail.com are stored in Sent; 15 IMAP connections an account.
-    hosts: ['gmail.com', 'googlemail.com'],
-    differs: { savesSentCopy: true, imapConnections: 15 },
-  },
+  google,
   // Yahoo's platform ends IDLE silently; restarting it within three minutes keeps notices coming.
   { hosts: ['imap.mail.yahoo.com', 'imap.aol.com', 'imap.mail.att.net'], differs: { idleMinutes: 3 } },
   // NetEase announces no IDLE worth the name, and NOOP does not keep a session alive.
@@ -84,15 +92,19 @@ const entries: readonly Entry[] = [
   { hosts: ['imap.wp.pl', 'poczta.o2.pl', 'imap.mail.yahoo.co.jp'], differs: { imapUser: 'local-part' } },
 ];
 
+/** Providers that people sign in to: their quirks hold whatever a cloud's host names are. */
+const signedInTo: Readonly<Record<Exclude<AccountProvider, 'imap'>, Entry>> = { microsoft, google };
+
 /**
- * @param account its provider; a Microsoft account has Microsoft's quirks whatever the cloud's host names are.
- * @param host the IMAP or SMTP host.
+ * @param account its provider.
+ * @param host the IMAP or SMTP host, by which any other provider is known.
  */
-export function quirksOf(account: { provider: 'microsoft' | 'imap' }, host: string): ProviderQuirks {
-  if (account.provider === 'microsoft') return { ...standard, ...microsoft.differs };
-  const name = host.toLowerCase().replace(/\.$/, '');
-  const found = entries.find(({ hosts }) =>
-    hosts.some((known) => name === known || name.endsWith(`.${known}`)),
-  );
+export function quirksOf({ provider }: { provider: AccountProvider }, host: string): ProviderQuirks {
+  const found = provider === 'imap' ? entryOfHost(host) : signedInTo[provider];
   return { ...standard, ...found?.differs };
+}
+
+function entryOfHost(host: string): Entry | undefined {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  return entries.find(({ hosts }) => hosts.some((known) => name === known || name.endsWith(`.${known}`)));
 }
