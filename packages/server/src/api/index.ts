@@ -1,7 +1,7 @@
 /** One handler for each route of the contract; start-up verifies that none is missing and none is there twice. */
 import type { Handler } from '../http/handler.ts';
 import { linkImap } from './accounts/link-imap.ts';
-import { linkMicrosoft } from './accounts/link-microsoft.ts';
+import { linkOauth } from './accounts/link-oauth.ts';
 import { listAccounts } from './accounts/list.ts';
 import { readAccount } from './accounts/read.ts';
 import { reconnectImap } from './accounts/reconnect-imap.ts';
@@ -48,7 +48,7 @@ export const handlers: readonly Handler[] = [
   echoAddress,
   listAccounts,
   readAccount,
-  linkMicrosoft,
+  linkOauth,
   linkImap,
   startAccount,
   reconnectImap,

@@ -11,7 +11,7 @@ export function routeLimits(app: FastifyInstance): Partial<Record<RouteName, rea
   return {
     linkImap: [knocking],
     reconnectImap: [knocking],
-    linkMicrosoft: [perPerson(60)],
+    linkOauth: [perPerson(60)],
     createAdministrator: [app.createRateLimit({ max: 20, timeWindow: '10 minutes', ipv6Subnet: 64 })],
   };
 }

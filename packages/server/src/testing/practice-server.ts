@@ -42,6 +42,7 @@ export async function startPracticeServer(
   const provider = await startPracticeProvider({ mail: 'none', ...options });
   const { authority, imap, smtp, scopePrefix } = provider;
   const cloud: Cloud = {
+    provider: 'microsoft',
     id: 'practice',
     name: 'Practice',
     authority,
@@ -60,7 +61,7 @@ export async function startPracticeServer(
   provider.registerRedirectUri(`${server.address}/oauth2/callback`);
 
   async function signIn(browser: Browser, { person = 0, consent = 'accept', accountId }: SignInOptions = {}) {
-    const answer = await browser.ask('/api/v1/accounts/link/microsoft', {
+    const answer = await browser.ask('/api/v1/accounts/link/oauth', {
       method: 'POST',
       body: { accountId },
     });
@@ -79,11 +80,11 @@ export async function startPracticeServer(
       const body = {
         provider: 'microsoft',
         name: 'Practice',
+        access: 'people',
         cloudId: 'practice',
         tenant: provider.tenant,
         clientId: provider.clientId,
-        clientSecret: provider.clientSecret.value,
-        secretExpires: null,
+        credential: { kind: 'secret', value: provider.clientSecret.value, expires: null },
         ...changes,
       };
       const created = await administrator.ask('/api/v1/provider-apps', { method: 'POST', body });

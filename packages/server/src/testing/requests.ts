@@ -11,15 +11,19 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   createProviderApp: {
     provider: 'microsoft',
     name: 'Mailroom',
+    access: 'people',
     cloudId: 'global',
     tenant: 'common',
     clientId: guid,
-    clientSecret: 'a value',
-    secretExpires: null,
+    credential: { kind: 'secret', value: 'a value', expires: null },
   },
   changeProviderApp: { name: 'Renamed' },
   runDoctor: { accountId: null },
-  linkMicrosoft: {},
+  addCredential: { kind: 'secret', value: 'another value', expires: null },
+  beginConsent: { tenant: null },
+  discover: { address: 'a@example.com' },
+  linkOauth: {},
+  linkOrganisation: { providerAppId: '1', address: 'a@example.com', name: 'A' },
   linkImap: { address: 'a@example.com', name: 'A', imap: server, smtp: server },
   startAccount: { since: { kind: 'everything' } },
   reconnectImap: { imapPassword: 'p', smtpPassword: 'p' },
@@ -39,7 +43,7 @@ export function requestOf(name: RouteName, id = '1'): { path: string } & Ask {
   const route = routes[name];
   const body = bodies[name];
   return {
-    path: route.path.replace(':id', id),
+    path: route.path.replace(':id', id).replace(':credentialId', '1'),
     method: route.method,
     ...(body === undefined ? {} : { body }),
   };

@@ -12,11 +12,11 @@ export async function enterProviderApp(browser: Browser, provider: RegisteredPro
   const app = await browser.post<{ id: string }>('/api/v1/provider-apps', {
     provider: 'microsoft',
     name: 'Practice',
+    access: 'people',
     cloudId: cloud.id,
     tenant: provider.tenant,
     clientId: provider.clientId,
-    clientSecret: provider.clientSecret.value,
-    secretExpires: null,
+    credential: { kind: 'secret', value: provider.clientSecret.value, expires: null },
   });
   return app.id;
 }

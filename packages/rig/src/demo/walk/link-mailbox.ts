@@ -11,7 +11,7 @@ export async function linkMailbox(
   providerAppId: string,
 ): Promise<Account> {
   const [persona] = provider.people;
-  const { authorizeUrl } = await browser.post<{ authorizeUrl: string }>('/api/v1/accounts/link/microsoft', {
+  const { authorizeUrl } = await browser.post<{ authorizeUrl: string }>('/api/v1/accounts/link/oauth', {
     providerAppId,
   });
   const callback = await walkSignIn({

@@ -132,11 +132,11 @@ function AccountCard({ account, onUnlinked }: { account: Account; onUnlinked(unl
 function useReconnect(account: Account): { run: () => void; pending: boolean } {
   const navigate = useNavigate();
   const begin = useMutation({
-    mutationFn: () => call('linkMicrosoft', { body: { accountId: account.id } }),
+    mutationFn: () => call('linkOauth', { body: { accountId: account.id } }),
     onSuccess: ({ authorizeUrl }) => window.location.assign(authorizeUrl),
     onError: notifyFailure,
   });
-  if (account.provider === 'microsoft') return { run: () => begin.mutate(), pending: begin.isPending };
+  if (account.access === 'sign-in') return { run: () => begin.mutate(), pending: begin.isPending };
   return {
     run: () => void navigate({ to: '/accounts/$id/reconnect', params: { id: account.id } }),
     pending: false,

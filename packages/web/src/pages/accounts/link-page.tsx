@@ -17,7 +17,7 @@ export function LinkPage() {
   const options = useQuery(read('listLinkOptions', {}));
   const me = useQuery(read('readMe', {})).data;
   const begin = useMutation({
-    mutationFn: (providerAppId: string) => call('linkMicrosoft', { body: { providerAppId } }),
+    mutationFn: (providerAppId: string) => call('linkOauth', { body: { providerAppId } }),
     onSuccess: ({ authorizeUrl }) => window.location.assign(authorizeUrl),
   });
   return (
