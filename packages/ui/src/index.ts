@@ -2,6 +2,7 @@
 
 export { Address, AddressLine } from './address/address-line.tsx';
 export { displayName, shortName, visible } from './address/display-name.ts';
+export { type Finding, useFinding } from './catalogue/use-finding.ts';
 export { ConversationList, ConversationListSkeleton } from './conversation/conversation-list.tsx';
 export { CopyAction } from './copy/copy-action.tsx';
 export { FailureNotice, type FailureSteps } from './failure/failure-notice.tsx';

@@ -13,6 +13,6 @@ checkLocales({
     'outgoing:state.': outgoingState.options,
     'sync:stage.': syncStage.options,
     'reply:': ['to', 'cc'],
-    'fields:': ['tenant-form', 'client-id-form', 'secret-id-instead-of-value'],
+    'fields:': ['tenant-form', 'client-id-form', 'google-client-id-form', 'secret-id-instead-of-value'],
   },
 });

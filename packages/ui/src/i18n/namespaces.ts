@@ -4,6 +4,7 @@
  */
 
 import type catalogue from '@mailroom/model/catalogue/locales/en.json';
+import type report from '@mailroom/model/doctor/locales/en.json';
 import type {} from 'i18next';
 import type failure from '../locales/en/failure.json';
 import type failures from '../locales/en/failures.json';
@@ -24,6 +25,7 @@ declare module 'i18next' {
     mail: typeof mail;
     outgoing: typeof outgoing;
     reply: typeof reply;
+    report: typeof report;
     sync: typeof sync;
   }
 }
@@ -37,5 +39,6 @@ export const uiNamespaces = [
   'mail',
   'outgoing',
   'reply',
+  'report',
   'sync',
 ] as const;

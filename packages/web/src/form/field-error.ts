@@ -9,6 +9,7 @@ export function fieldError(issue: FieldIssue): string {
   switch (issue.message) {
     case 'tenant-form':
     case 'client-id-form':
+    case 'google-client-id-form':
     case 'secret-id-instead-of-value':
       return t(`fields:${issue.message}`);
   }

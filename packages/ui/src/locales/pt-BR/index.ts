@@ -1,4 +1,5 @@
 export { default as catalogue } from '@mailroom/model/catalogue/locales/pt-BR.json' with { type: 'json' };
+export { default as report } from '@mailroom/model/doctor/locales/pt-BR.json' with { type: 'json' };
 export { default as failure } from './failure.json' with { type: 'json' };
 export { default as failures } from './failures.json' with { type: 'json' };
 export { default as fields } from './fields.json' with { type: 'json' };
