@@ -2,9 +2,11 @@
  * The one script of the mail frame. It receives a mail from the page that embeds it, sanitises it in this document, shows it, and
  * reports what the page needs. Sender code cannot run beside it: the response's policy names this script's hash and nothing else.
  */
+import { fit } from './fit.ts';
 import { deceptiveLink } from './link-claim.ts';
 import { type FrameReport, readOrder, type ShowMail } from './protocol.ts';
 import { quotedClass, quotedFromHereClass, sanitise } from './sanitise.ts';
+import { hideUnseenImages } from './unseen.ts';
 
 const page = window.parent;
 const mail = document.createElement('div');
@@ -35,7 +37,8 @@ function show(order: ShowMail): void {
 
   const quoted = hasQuotedHistory();
   mail.classList.toggle('unfolded', order.unfolded || !quoted);
-  fit();
+  hideUnseenImages(mail);
+  fit(mail);
   report({ mailroom: 'shown', blocked: made.blocked, quoted, paper });
   report({ mailroom: 'height', height: mail.getBoundingClientRect().height });
 }
@@ -55,16 +58,6 @@ function hasQuotedHistory(): boolean {
   if (!mail.querySelector(`.${quotedClass}, .${quotedFromHereClass}`)) return false;
   mail.classList.remove('unfolded');
   return mail.innerText.trim() !== '';
-}
-
-const smallestZoom = 0.45;
-
-/** Newsletters are 600 to 700 pixels wide; on a phone they are made smaller instead of cut off. */
-function fit(): void {
-  mail.style.setProperty('zoom', '1');
-  const { scrollWidth, clientWidth } = mail;
-  if (scrollWidth <= clientWidth + 1 || clientWidth === 0) return;
-  mail.style.setProperty('zoom', String(Math.max(smallestZoom, clientWidth / scrollWidth)));
 }
 
 function linkAt(target: EventTarget | null): HTMLAnchorElement | null {
@@ -112,7 +105,8 @@ new ResizeObserver(() => {
   report({ mailroom: 'height', height: mail.getBoundingClientRect().height });
 }).observe(mail);
 
-window.addEventListener('resize', fit);
-mail.addEventListener('load', fit, { capture: true });
+const refit = (): void => fit(mail);
+window.addEventListener('resize', refit);
+mail.addEventListener('load', refit, { capture: true });
 
 report({ mailroom: 'ready' });

@@ -1,3 +1,4 @@
+import type { ElementHandle } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type FrameWorld, startFrameWorld } from './testing/frame-world.ts';
 import { hostileMail } from './testing/hostile-mail.ts';
@@ -153,6 +154,55 @@ describe('a letter', () => {
     await report('<p>quiet</p>');
     const quiet = await world.page.screenshot({ clip: { x: 0, y: 0, width: 900, height: 40 } });
     expect(outside.equals(quiet)).toBe(true);
+  });
+
+  it('leaves no mark where an image was too small to be seen', async () => {
+    const { frame, shown } = await report(
+      `<style>.spy{width:1px;height:1px}</style><img src="https://a.test/1.gif" width="1" height="1"><img class="spy" src="https://a.test/2.gif" alt="">
+       <img src="https://a.test/3.gif" alt=""><img src="https://a.test/photo.jpg" width="120" height="90" alt="">`,
+    );
+    expect(shown).toMatchObject({ blocked: 4 });
+    const visible = await frame
+      .locator('img')
+      .evaluateAll((images) => images.map((image) => image.getBoundingClientRect().width));
+    expect(visible).toEqual([0, 0, 0, 120]);
+  });
+
+  describe('on a phone', () => {
+    const width = 358;
+    let narrow: ElementHandle;
+    beforeAll(async () => {
+      narrow = await world.page.addStyleTag({ content: `iframe { width: ${width}px !important }` });
+    });
+    afterAll(() => narrow.evaluate((style) => (style as HTMLElement).remove()));
+    const measure = () => {
+      const mail = document.querySelector<HTMLElement>('#mail');
+      const text = document.querySelector('.text') ?? document.body;
+      const { zoom } = getComputedStyle(mail ?? document.body);
+      return {
+        sideways: (mail?.scrollWidth ?? 0) - (mail?.clientWidth ?? 0),
+        letters: Number.parseFloat(getComputedStyle(text).fontSize) * Number(zoom),
+      };
+    };
+
+    it('lets a newsletter of 600 pixels take the width there is and keeps the size of its letters', async () => {
+      const { frame } = await report(
+        `<table width="100%"><tr><td align="center"><table width="600" style="min-width:600px"><tr><td style="padding:24px;width:552px">
+          <div style="width:552px"><img src="https://a.test/1.png" width="552" height="240" alt="x"></div>
+          <p class="text" style="font-size:14px">${'A sentence of some length. '.repeat(10)}</p></td></tr>
+          <tr><td><table><tr><td width="276">one</td><td width="276">two</td></tr></table></td></tr></table></td></tr></table>`,
+      );
+      const { sideways, letters } = await frame.evaluate(measure);
+      expect(sideways).toBeLessThanOrEqual(1);
+      expect(letters).toBe(14);
+    });
+
+    it('never makes letters tiny: what cannot give way is reached by scrolling', async () => {
+      const { frame } = await report(
+        '<p class="text" style="font-size:16px">x</p><pre style="white-space:nowrap;width:1500px;min-width:1500px">y</pre><table><tr><td nowrap>z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z z</td></tr></table>',
+      );
+      expect((await frame.evaluate(measure)).letters).toBeGreaterThanOrEqual(12);
+    });
   });
 
   it('takes the dark scheme when it brings no colours, and lies on paper when it does', async () => {
