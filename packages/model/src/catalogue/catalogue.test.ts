@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FailureKind } from '../failure.ts';
 import {
   catalogue,
   entryById,
@@ -7,6 +8,7 @@ import {
   entryOfImap,
   entryOfSmtp,
   entryOfText,
+  readGooglePage,
   whereLink,
 } from './index.ts';
 
@@ -101,7 +103,47 @@ describe('the entry of what a server said', () => {
     ['admin_policy_enforced', 'google-policy-of-organisation'],
     ['invalid_grant: Token has been expired or revoked.', 'google-token-expired-or-revoked'],
     ['Error 400: redirect_uri_mismatch', 'google-redirect-uri-mismatch'],
+    ['invalid_client The OAuth client was not found.', 'google-client-unknown'],
+    ['invalid_client The provided client secret is invalid.', 'google-client-secret-wrong'],
+    ['invalid_client Unauthorized', 'google-client-secret-wrong'],
+    ['Error 403: access_denied', 'google-app-in-testing'],
+    ['access_denied', 'google-consent-declined'],
+    ['invalid_grant invalid_rapt reauth related error (invalid_rapt)', 'google-signed-out-by-organisation'],
+    ['invalid_grant Account has been deleted', 'google-token-expired-or-revoked'],
   ])('%s', (words, id) => expect(entryOfGoogle(words)?.id).toBe(id));
+});
+
+describe('the address of Google’s error page', () => {
+  const page = (authError: string) =>
+    `https://accounts.google.com/signin/oauth/error?authError=${authError}&flowName=GeneralOAuthFlow`;
+  const notFound = 'Cg5pbnZhbGlkX2NsaWVudBIfVGhlIE9BdXRoIGNsaWVudCB3YXMgbm90IGZvdW5kLiCRAw';
+
+  it('tells what the page shows', () => {
+    const told = { error: 'invalid_client', words: 'The OAuth client was not found.' };
+    expect(readGooglePage(page(notFound))).toEqual(told);
+    expect(readGooglePage(page(`${notFound}%3D%3D`))).toEqual(told);
+    expect(entryOfText(` ${page(notFound)}\n`)?.id).toBe('google-client-unknown');
+  });
+
+  it('reads words of more than 127 bytes, whose length takes two', () => {
+    const words = 'You can’t sign in. '.repeat(10);
+    const bytes = Buffer.from(words);
+    const length = [(bytes.length & 0x7f) | 0x80, bytes.length >> 7];
+    const field = Buffer.concat([Buffer.from([0x12, ...length]), bytes]);
+    const error = Buffer.from('\n\x15redirect_uri_mismatch');
+    const address = page(Buffer.concat([error, field]).toString('base64url'));
+    expect(readGooglePage(address)).toEqual({ error: 'redirect_uri_mismatch', words });
+    expect(entryOfText(address)?.id).toBe('google-redirect-uri-mismatch');
+  });
+
+  it('means a missing test user by access_denied, which elsewhere means that somebody declined', () => {
+    const error = Buffer.from('\n\x0daccess_denied').toString('base64url');
+    expect(entryOfText(page(error))?.id).toBe('google-app-in-testing');
+  });
+
+  it.each(['', '%%%', 'AAAA', 'Cg', 'x'.repeat(9000)])('is none where it says nothing: %s', (authError) => {
+    expect(readGooglePage(page(authError))).toBeNull();
+  });
 });
 
 describe('the entry of a failure', () => {
@@ -122,6 +164,20 @@ describe('the entry of a failure', () => {
     expect(entryOfFailure({ ...failure, code: 'AADSTS7654321' })).toBeUndefined();
   });
 
+  it('gives Google’s errors Google’s meanings', () => {
+    const google = (kind: FailureKind, code: string | null, quote: string | null, more = {}) =>
+      entryOfFailure({ kind, code, quote, detail: { provider: 'google', ...more } })?.id;
+    expect(google('consent-refused', 'access_denied', null)).toBe('google-consent-declined');
+    expect(google('scope-missing', null, null, { missing: 'refresh_token' })).toBe(
+      'google-refresh-token-missing',
+    );
+    expect(google('scope-missing', null, null, { missing: 'https://mail.google.com/' })).toBe(
+      'google-mail-not-granted',
+    );
+    expect(google('link-expired', 'invalid_grant', 'Malformed auth code.')).toBe('sign-in-went-astray');
+    expect(google('authority-unreachable', 'ECONNREFUSED', null)).toBe('authority-not-reachable');
+  });
+
   it('reads the words of the server that spoke, and otherwise goes by the kind', () => {
     const login = {
       kind: 'login-refused',
@@ -135,6 +191,24 @@ describe('the entry of a failure', () => {
 });
 
 describe('whereLink', () => {
+  const google = {
+    authority: 'https://accounts.google.com',
+    tenant: '',
+    clientId: '123456789012-abc.apps.googleusercontent.com',
+  };
+
+  it('opens the OAuth client in its own project, by the number that its ID begins with', () => {
+    expect(whereLink('google-client', google)).toBe(
+      'https://console.cloud.google.com/apis/credentials/oauthclient/123456789012-abc.apps.googleusercontent.com?project=123456789012',
+    );
+  });
+
+  it('leaves the choice of a project to the console where there is no client yet', () => {
+    expect(whereLink('google-audience', { ...google, clientId: '' })).toBe(
+      'https://console.cloud.google.com/auth/audience',
+    );
+  });
+
   const registration = {
     authority: 'https://login.microsoftonline.com',
     tenant: 'common',

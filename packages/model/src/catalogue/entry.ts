@@ -78,7 +78,10 @@ export type Place =
   | 'exchange-restricted-senders'
   | 'outlook-forwarding'
   | 'google-credentials'
+  | 'google-client'
   | 'google-audience'
   | 'google-gmail-api'
   | 'google-api-controls'
+  | 'google-pop-and-imap'
+  | 'google-app-passwords'
   | 'google-connections';

@@ -4,12 +4,14 @@ import { connectionEntries } from './connection.ts';
 import { directoryEntries } from './directory.ts';
 import type { CatalogueEntry } from './entry.ts';
 import { googleEntries } from './google.ts';
+import { type GooglePageError, readGooglePage } from './google-page.ts';
 import { mailEntries } from './mail.ts';
 import { personEntries } from './person.ts';
 import { registrationEntries } from './registration.ts';
 import { requestEntries } from './request.ts';
 
 export type { CatalogueEntry, CatalogueVariable, Meaning, Mender, Place, Recognition } from './entry.ts';
+export { type GooglePageError, readGooglePage } from './google-page.ts';
 export { type Registration, whereLink } from './where.ts';
 
 export const catalogue: readonly CatalogueEntry[] = [
@@ -45,6 +47,11 @@ export function entryOfGoogle(text: string): CatalogueEntry | undefined {
   );
 }
 
+/** The entry of Google's error page, where `access_denied` means that the person may not come in. */
+export function entryOfGooglePage({ error, words }: GooglePageError): CatalogueEntry | undefined {
+  return error === 'access_denied' ? byId.get('google-app-in-testing') : entryOfGoogle(`${error} ${words}`);
+}
+
 export function entryOfImap(words: string): CatalogueEntry | undefined {
   return catalogue.find(({ recognises }) => recognises.imap?.some((known) => known.test(words)));
 }
@@ -66,6 +73,7 @@ export function entryOfFailure(
   failure: Pick<FailureWire, 'kind' | 'code' | 'quote' | 'detail'>,
   half?: 'imap' | 'smtp',
 ): CatalogueEntry | undefined {
+  if (failure.detail.provider === 'google' && half === undefined) return entryOfGoogleFailure(failure);
   // A number of Microsoft's says "wrong secret" for the Secret ID as well; the failure knows which it was.
   if (failure.kind === 'secret-id-instead-of-value') return byKind.get(failure.kind);
   if (failure.kind === 'scope-missing' && failure.detail.missing === 'offline_access') {
@@ -82,10 +90,30 @@ export function entryOfFailure(
   return spoken ?? byOAuthError.get(failure.detail.error ?? '') ?? byKind.get(failure.kind);
 }
 
+/** Google has no numbers, and its errors are OAuth's own with other meanings than Microsoft gives them. */
+function entryOfGoogleFailure({
+  kind,
+  code,
+  quote,
+  detail,
+}: Pick<FailureWire, 'kind' | 'code' | 'quote' | 'detail'>): CatalogueEntry | undefined {
+  if (kind === 'scope-missing') {
+    return byId.get(
+      detail.missing === 'refresh_token' ? 'google-refresh-token-missing' : 'google-mail-not-granted',
+    );
+  }
+  // An old code is answered like an ended grant; only the step that failed tells them apart.
+  if (kind === 'link-expired') return byKind.get(kind);
+  const words = [code, detail.subtype, quote].filter(Boolean).join(' ');
+  return entryOfGoogle(words) ?? byKind.get(kind);
+}
+
 const aadsts = /AADSTS(\d{4,8})/;
 
-/** The entry of any text that somebody copied from a sign-in page or a server's answer. */
+/** The entry of any text that somebody copied from a sign-in page, its address bar, or a server's answer. */
 export function entryOfText(text: string): CatalogueEntry | undefined {
+  const page = readGooglePage(text.trim());
+  if (page !== null) return entryOfGooglePage(page);
   const number = aadsts.exec(text)?.[1];
   if (number !== undefined) return byNumber.get(Number(number));
   return entryOfSmtp(text.trim()) ?? entryOfImap(text) ?? entryOfGoogle(text);

@@ -46,10 +46,14 @@ const templates: Readonly<Record<Place, string>> = {
   'exchange-mail-flow': '{exchange}/#/settings',
   'exchange-restricted-senders': 'https://security.microsoft.com/restrictedentities',
   'outlook-forwarding': 'https://outlook.live.com/mail/0/options/mail/forwarding',
-  'google-credentials': 'https://console.cloud.google.com/apis/credentials',
-  'google-audience': 'https://console.cloud.google.com/auth/audience',
-  'google-gmail-api': 'https://console.cloud.google.com/apis/library/gmail.googleapis.com',
+  'google-credentials': 'https://console.cloud.google.com/apis/credentials?project={project}',
+  'google-client':
+    'https://console.cloud.google.com/apis/credentials/oauthclient/{clientId}?project={project}',
+  'google-audience': 'https://console.cloud.google.com/auth/audience?project={project}',
+  'google-gmail-api': 'https://console.cloud.google.com/apis/library/gmail.googleapis.com?project={project}',
   'google-api-controls': 'https://admin.google.com/ac/owl',
+  'google-pop-and-imap': 'https://admin.google.com/ac/apps/gmail/enduseraccess',
+  'google-app-passwords': 'https://myaccount.google.com/apppasswords',
   'google-connections': 'https://myaccount.google.com/connections',
 };
 
@@ -66,8 +70,12 @@ export function whereLink(place: Place, { authority, tenant, clientId }: Registr
     ...portal,
     authority,
     clientId: encodeURIComponent(clientId),
+    // The console takes a project by its number, which a client ID of Google's begins with.
+    project: /^(\d+)-/.exec(clientId)?.[1],
     // The admin consent endpoint refuses `common` ("Admin consent on the Microsoft identity platform").
     directory: encodeURIComponent(directoryless.has(tenant) ? 'organizations' : tenant),
   };
-  return templates[place].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  return templates[place]
+    .replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+    .replace(/\?project=$/, '');
 }
