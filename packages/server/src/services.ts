@@ -7,6 +7,7 @@ import type { People } from './auth/people.ts';
 import type { Sessions } from './auth/sessions.ts';
 import type { SetupLink } from './auth/setup-link.ts';
 import type { Settings } from './config/settings.ts';
+import type { DiscoverAddress } from './discovery/discover-address.ts';
 import type { InlineTokens } from './display/inline-token.ts';
 import type { Doctor } from './doctor/doctor.ts';
 import type { EngineCommands } from './engine-thread/protocol.ts';
@@ -28,6 +29,7 @@ export interface Services {
   followers: Followers;
   inlineTokens: InlineTokens;
   doctor: Doctor;
+  discover: DiscoverAddress;
   /** The mark by which an answer is known to be this installation's. */
   installation: string;
   /** Public address, without a trailing slash. Known for sure once the server listens. */

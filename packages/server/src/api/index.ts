@@ -1,5 +1,6 @@
 /** One handler for each route of the contract; start-up verifies that none is missing and none is there twice. */
 import type { Handler } from '../http/handler.ts';
+import { discover } from './accounts/discover.ts';
 import { linkImap } from './accounts/link-imap.ts';
 import { linkOauth } from './accounts/link-oauth.ts';
 import { listAccounts } from './accounts/list.ts';
@@ -48,6 +49,7 @@ export const handlers: readonly Handler[] = [
   echoAddress,
   listAccounts,
   readAccount,
+  discover,
   linkOauth,
   linkImap,
   startAccount,

@@ -1,4 +1,5 @@
 /** Every setting of the server, in the order the help text and docs/settings.md show them. */
+import { Resolver } from 'node:dns';
 import type { Cloud } from '@mailroom/model';
 import { readExtraClouds } from './extra-clouds.ts';
 import { readPublicAddress } from './public-address.ts';
@@ -77,6 +78,16 @@ export const settingList = {
     fallback: false,
     help: 'Whether people may link mail servers on private or loopback addresses. When true, whoever can sign in can have this machine connect to its own network on the mail ports.',
   }),
+  dnsServers: text<readonly string[]>(
+    {
+      env: 'MAILROOM_DNS_SERVERS',
+      type: 'addresses, each with or without a port, separated by commas',
+      fallback: [],
+      fallbackText: "the system's",
+      help: 'DNS servers asked when the mail servers of an address are looked for. Connections to mail servers use the system’s resolver.',
+    },
+    readDnsServers,
+  ),
   trustProxy: text<readonly string[]>(
     {
       env: 'MAILROOM_TRUST_PROXY',
@@ -103,6 +114,20 @@ export const settingList = {
 };
 
 export type Settings = { [Name in keyof typeof settingList]: ValueOf<(typeof settingList)[Name]> };
+
+function readDnsServers(value: string): readonly string[] {
+  const servers = value.split(',').map((part) => part.trim());
+  for (const server of servers) {
+    try {
+      new Resolver().setServers([server]);
+    } catch (thrown) {
+      throw new Error(`must be addresses such as 192.0.2.53, [2001:db8::53]:5353; "${server}" is not`, {
+        cause: thrown,
+      });
+    }
+  }
+  return servers;
+}
 
 function readProxies(value: string): readonly string[] {
   const proxies = value.split(',').map((part) => part.trim());

@@ -16,6 +16,7 @@ import { Sessions } from '../auth/sessions.ts';
 import { SetupLink } from '../auth/setup-link.ts';
 import { loadSecretKey } from '../config/secret-key.ts';
 import type { Settings } from '../config/settings.ts';
+import { type DiscoveryWorld, discovererOf } from '../discovery/discover-address.ts';
 import { InlineTokens } from '../display/inline-token.ts';
 import { Doctor } from '../doctor/doctor.ts';
 import { installationMark } from '../doctor/installation.ts';
@@ -55,6 +56,8 @@ export interface StartOptions {
   engineProgram?: URL;
   /** The built web app; null serves the API alone. By default what `npm run build` made. */
   webDirectory?: string | null;
+  /** What discovery asks, instead of the world outside. */
+  discoveryWorld?: DiscoveryWorld;
 }
 
 const builtWebApp = fileURLToPath(new URL('../../../web/dist', import.meta.url));
@@ -160,6 +163,7 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
     followers,
     inlineTokens: new InlineTokens(purposeKey(secretKey, 'mailroom/server/inline-images/1')),
     doctor,
+    discover: discovererOf({ settings, extraCa, log, world: options.discoveryWorld }),
     installation,
     address,
     redirectUri,

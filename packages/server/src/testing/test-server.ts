@@ -37,7 +37,9 @@ export interface TestServer extends RunningServer {
 
 export async function startTestServer(
   settings: Partial<Settings> = {},
-  options: Pick<StartOptions, 'webDirectory' | 'engineProgram'> & { dataDir?: string } = {},
+  options: Pick<StartOptions, 'webDirectory' | 'engineProgram' | 'discoveryWorld'> & {
+    dataDir?: string;
+  } = {},
 ): Promise<TestServer> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'mailroom-server-')));
   const lines: string[] = [];
@@ -46,6 +48,7 @@ export async function startTestServer(
     log,
     webDirectory: options.webDirectory ?? null,
     engineProgram: options.engineProgram ?? quietEngine,
+    ...(options.discoveryWorld ? { discoveryWorld: options.discoveryWorld } : {}),
   });
   const setupToken = new URL(server.setupLink ?? 'http://none').searchParams.get('token') ?? '';
   const browser = () => new Browser(server.address);

@@ -14,8 +14,11 @@ export type DnsResolver = Pick<
 /** Two tries of this length fit into every method's deadline. */
 const tryMilliseconds = 1200;
 
-export function systemResolver(): DnsResolver {
-  return new Resolver({ timeout: tryMilliseconds, tries: 2 });
+/** @param servers `address` or `address:port` instead of the system's; empty asks the system's. */
+export function openResolver(servers: readonly string[] = []): DnsResolver {
+  const resolver = new Resolver({ timeout: tryMilliseconds, tries: 2 });
+  if (servers.length > 0) resolver.setServers(servers);
+  return resolver;
 }
 
 /** Each answers an empty list where the name or the record does not exist, and throws a `Failure` where nobody could say. */

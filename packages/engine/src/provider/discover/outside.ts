@@ -1,6 +1,6 @@
 /** Opens connections for discovery; every one passes the egress guard in the lookup that it connects by. */
 import { isIP, type LookupFunction, connect as openPlain, type Socket } from 'node:net';
-import { connect as openTls, type TLSSocket } from 'node:tls';
+import { getCACertificates, connect as openTls, type TLSSocket } from 'node:tls';
 import { type EgressPolicy, guardedLookup, mayReach, refusedByPolicy } from '../egress/index.ts';
 import { lookupFrom, type Names } from './names.ts';
 
@@ -37,7 +37,8 @@ export function openOutside(options: OutsideOptions): Outside {
   };
   const trust = (host: string) => ({
     servername: host,
-    ...(options.ca === undefined ? {} : { ca: [...options.ca] }),
+    // Node's option replaces what it trusts by default.
+    ...(options.ca === undefined ? {} : { ca: [...getCACertificates('default'), ...options.ca] }),
   });
   return {
     tls: (host, port) => openTls({ ...routed(host, port), ...trust(host) }),
