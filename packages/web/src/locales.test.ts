@@ -27,6 +27,7 @@ checkLocales({
       'help',
     ],
     'commands:groups.': ['go', 'list', 'conversation', 'general'],
+    'doctor:commandScopes.': ['mailbox', 'organisation'],
     'providerApps:tenants.': ['common', 'organizations', 'consumers', 'directory'],
     'shell:themes.': theme.options,
   },

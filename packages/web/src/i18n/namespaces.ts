@@ -2,6 +2,7 @@
 import type {} from 'i18next';
 import type accounts from '../locales/en/accounts.json';
 import type commands from '../locales/en/commands.json';
+import type doctor from '../locales/en/doctor.json';
 import type outbox from '../locales/en/outbox.json';
 import type providerApps from '../locales/en/providerApps.json';
 import type reader from '../locales/en/reader.json';
@@ -12,6 +13,7 @@ declare module 'i18next' {
   interface ResourceNamespaceMap {
     accounts: typeof accounts;
     commands: typeof commands;
+    doctor: typeof doctor;
     outbox: typeof outbox;
     providerApps: typeof providerApps;
     reader: typeof reader;
@@ -23,6 +25,7 @@ declare module 'i18next' {
 export const webNamespaces = [
   'accounts',
   'commands',
+  'doctor',
   'outbox',
   'providerApps',
   'reader',
