@@ -1,6 +1,7 @@
 import type { MailAddress } from '@mailroom/model';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AddrSpec } from './addr-spec.tsx';
 import classes from './address-line.module.css';
 import { displayName, visible } from './display-name.ts';
 
@@ -37,7 +38,9 @@ export function Address({ mailAddress }: { mailAddress: MailAddress }) {
   return (
     <span className={classes.address}>
       {name !== address && <bdi className={classes.name}>{name}</bdi>}
-      <bdi className={classes.spec}>{address}</bdi>
+      <bdi className={classes.spec}>
+        <AddrSpec address={address} />
+      </bdi>
     </span>
   );
 }

@@ -30,6 +30,13 @@ describe('shortName and initials', () => {
     expect(shortName({ name: '王小明', address })).toBe('王小明');
     expect(shortName({ name: '', address })).toBe('thief');
   });
+  it('leaves the name of what is no person whole', () => {
+    const whole = (name: string, address: string) => expect(shortName({ name, address })).toBe(name);
+    whole('Mail Delivery System', 'MAILER-DAEMON@mx.example');
+    whole('Severn Bank', 'no-reply@bank.example');
+    whole('Rivoire Suivi', 'notifications+17@rivoire.example');
+    expect(shortName({ name: 'Ana Souza', address: 'ana.souza@support.example' })).toBe('Ana');
+  });
   it('makes initials in any script', () => {
     expect(initials({ name: 'Ana Maria Souza', address })).toBe('AS');
     expect(initials({ name: '王小明', address })).toBe('王');

@@ -18,10 +18,27 @@ export function displayName({ name, address }: MailAddress): string {
   return shown;
 }
 
+/** Mailboxes that are an office and no person: those of RFC 2142, of RFC 5321 (`postmaster`), and what bulk senders use besides. */
+const offices = new Set(
+  (
+    'abuse accounting accounts admin administrator alerts alert billing bounce bounces confirm contact daemon delivery digest do ' +
+    'feedback ftp help hello hostmaster hr info invoice invoices jobs list lists mailer mail marketing media news newsletter ' +
+    'newsletters no noc noreply notice notification notifications notify office orders order postmaster press reply reports root ' +
+    'sales security service services shipping statements statement support system team updates update usenet uucp webmaster weekly www'
+  ).split(' '),
+);
+
+/** Whether an address says by its local part that nobody in particular writes from it: `MAILER-DAEMON`, `no-reply`, `billing+17`. */
+function isOffice({ address }: MailAddress): boolean {
+  const local = address.slice(0, Math.max(0, address.lastIndexOf('@'))).toLowerCase();
+  return local.split(/[^a-z]+/).some((word) => offices.has(word));
+}
+
 /** A short form for a list of participants: the first word of a personal name, the whole of anything else. */
 export function shortName(mailAddress: MailAddress): string {
   const name = displayName(mailAddress);
   if (name.includes('@')) return name.split('@')[0] ?? name;
+  if (isOffice(mailAddress)) return name;
   const [first = name, ...others] = name.split(/\s+/);
   return others.length === 0 || others.length > 2 ? name : first.replace(/,$/, '');
 }

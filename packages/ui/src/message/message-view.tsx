@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AddrSpec } from '../address/addr-spec.tsx';
 import { AddressLine } from '../address/address-line.tsx';
 import { displayName, initials, visible } from '../address/display-name.ts';
 import { useLocale } from '../i18n/use-locale.ts';
@@ -64,7 +65,11 @@ export function MessageView(props: MessageViewProps) {
         >
           <span className={classes.who}>
             <bdi className={classes.name}>{name}</bdi>
-            {address !== name && address !== '' && <bdi className={classes.address}>{address}</bdi>}
+            {address !== name && address !== '' && (
+              <bdi className={classes.address}>
+                <AddrSpec address={address} />
+              </bdi>
+            )}
           </span>
           {expanded ? (
             <span className={classes.under}>
