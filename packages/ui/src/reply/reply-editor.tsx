@@ -5,7 +5,7 @@ import '@mantine/tiptap/styles.css';
 import { IconSend2 } from '@tabler/icons-react';
 import { useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
-import { type ComponentProps, useState } from 'react';
+import { type ComponentProps, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { editorText } from './editor-text.ts';
 import type { Body } from './quote.ts';
@@ -31,6 +31,7 @@ interface ReplyEditorProps {
 /** Plain formatting only: bold, italic, lists, quotation, link. Ctrl+Enter sends. */
 export function ReplyEditor({ draft, sending, onChange, onSend, onDiscard }: ReplyEditorProps) {
   const { t } = useTranslation();
+  const form = useRef<HTMLDivElement>(null);
   const [showCc, setShowCc] = useState(draft.cc.length > 0);
   const [refused, setRefused] = useState<{ field: 'to' | 'cc'; text: string } | null>(null);
   const editor = useEditor({
@@ -62,6 +63,9 @@ export function ReplyEditor({ draft, sending, onChange, onSend, onDiscard }: Rep
     onUpdate: ({ editor: changed }) => onChange({ ...draft, html: changed.getHTML() }),
   });
 
+  // The caret alone would bring its own line into view, and leave Send below the edge.
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
+
   // TipTap declares its class once for `import` and once for `require`, and Mantine is typed by the other one.
   const mantineEditor = editor as unknown as ComponentProps<typeof RichTextEditor>['editor'];
 
@@ -73,7 +77,12 @@ export function ReplyEditor({ draft, sending, onChange, onSend, onDiscard }: Rep
 
   const recipients = (field: 'to' | 'cc') => (
     <TagsInput
-      classNames={{ root: classes.field, label: classes.label, wrapper: classes.input }}
+      classNames={{
+        root: classes.field,
+        label: classes.label,
+        wrapper: classes.input,
+        inputField: classes.recipient,
+      }}
       label={t(`reply:${field}`)}
       size="sm"
       value={draft[field].map(formatMailbox)}
@@ -92,6 +101,7 @@ export function ReplyEditor({ draft, sending, onChange, onSend, onDiscard }: Rep
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the shortcut belongs to everything inside the form
     <div
+      ref={form}
       className={classes.reply}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -102,12 +112,14 @@ export function ReplyEditor({ draft, sending, onChange, onSend, onDiscard }: Rep
     >
       <div className={classes.head}>
         {recipients('to')}
-        {!showCc && (
-          <Button variant="subtle" size="compact-sm" color="gray" onClick={() => setShowCc(true)}>
-            {t('reply:cc')}
-          </Button>
-        )}
-        <CloseButton aria-label={t('reply:discard')} title={t('reply:discard')} onClick={onDiscard} />
+        <div className={classes.beside}>
+          {!showCc && (
+            <Button variant="subtle" size="compact-sm" color="gray" onClick={() => setShowCc(true)}>
+              {t('reply:cc')}
+            </Button>
+          )}
+          <CloseButton aria-label={t('reply:discard')} title={t('reply:discard')} onClick={onDiscard} />
+        </div>
       </div>
       {showCc && <div className={classes.head}>{recipients('cc')}</div>}
       <RichTextEditor

@@ -12,7 +12,15 @@ export const spacing = { xs: 4, sm: 8, md: 12, lg: 16, xl: 24, xxl: 40 } as cons
 export const radius = { sm: 4, md: 6, lg: 10 } as const;
 
 /** Fixed heights let the list be virtual without measuring, and keep rows still while they load. */
-export const size = { row: 68, rowPhone: 84, bar: 48, sidebar: 240, list: 400, touch: 44 } as const;
+export const size = {
+  row: 68,
+  rowPhone: 84,
+  bar: 48,
+  sidebar: 240,
+  list: 400,
+  field: 36,
+  touch: 44,
+} as const;
 
 /** The system's own faces: nothing is fetched, and every script of the six languages is covered. */
 export const fontStack =
