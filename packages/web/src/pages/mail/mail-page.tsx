@@ -2,7 +2,7 @@ import type { ConversationSummary } from '@mailroom/model';
 import { useFolderName } from '@mailroom/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { read } from '../../api/read.ts';
 import type { Command } from '../../commands/command.ts';
@@ -38,6 +38,7 @@ export function MailPage() {
   useEffect(() => {
     if (openId) setSelectedId(openId);
   }, [openId]);
+  useFocusOnReturn(listRef, openId);
 
   const open = useCallback(
     (id: string) =>
@@ -50,7 +51,6 @@ export function MailPage() {
   );
   const close = useCallback(() => {
     void navigate({ to: '/mail/$view', params, search: (before) => before });
-    listRef.current?.focus({ preventScroll: true });
   }, [navigate, params]);
   const search = useCallback(
     (wish: string) =>
@@ -125,6 +125,19 @@ export function MailPage() {
   );
 }
 
+/**
+ * Brings the focus back to the list, and with it to the row that was open, when a conversation is closed, by whatever way. Only then is
+ * the list there to take it: on a narrow screen it is not displayed beside an open conversation.
+ */
+function useFocusOnReturn(list: RefObject<HTMLDivElement | null>, openId: string | null): void {
+  const before = useRef(openId);
+  useEffect(() => {
+    const closed = before.current !== null && openId === null;
+    before.current = openId;
+    if (closed) list.current?.focus({ preventScroll: true });
+  }, [list, openId]);
+}
+
 function useViewName(view: View): string {
   const { t } = useTranslation();
   const nameOf = useFolderName();
@@ -143,7 +156,7 @@ interface ListCommandParts {
   close(): void;
   star(conversation: ConversationSummary): void;
   markUnread(conversation: ConversationSummary): void;
-  searchRef: React.RefObject<HTMLInputElement | null>;
+  searchRef: RefObject<HTMLInputElement | null>;
 }
 
 function useListCommands(parts: ListCommandParts): void {
