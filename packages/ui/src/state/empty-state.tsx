@@ -7,12 +7,15 @@ export function EmptyState({
   icon: Mark,
   title,
   text,
+  hint,
   heading = false,
   children,
 }: {
   icon: Icon;
   title: string;
   text?: string;
+  /** What else is worth knowing, in a paragraph of its own: sentences are joined differently from language to language. */
+  hint?: string;
   /** Set where this is the whole page. */
   heading?: boolean;
   children?: ReactNode;
@@ -22,6 +25,7 @@ export function EmptyState({
       <Mark size={32} stroke={1.25} className={classes.icon} aria-hidden />
       {heading ? <h1 className={classes.title}>{title}</h1> : <p className={classes.title}>{title}</p>}
       {text && <p className={classes.text}>{text}</p>}
+      {hint && <p className={classes.text}>{hint}</p>}
       {children && <div className={classes.actions}>{children}</div>}
     </div>
   );

@@ -150,7 +150,8 @@ function NothingListed({ words, isInbox }: ListPaneProps) {
       <EmptyState
         icon={IconSearchOff}
         title={t('reader:nothingFoundTitle')}
-        text={`${t('reader:nothingFoundText')} ${t('reader:searchScope')}`}
+        text={t('reader:nothingFoundText')}
+        hint={t('reader:searchScope')}
       />
     );
   }
