@@ -139,6 +139,8 @@ function AccountFolders({
 }) {
   const { view } = useParams({ strict: false });
   const own = folders.filter(({ accountId }) => accountId === account.id);
+  // Before the first folder is known there is nothing to set apart from the screens below.
+  if (own.length === 0 && !named) return null;
   const viewOf = (folder: Folder): string => (!named && folder.role ? folder.role : folderView(folder.id));
   return (
     <section className={classes.account}>
