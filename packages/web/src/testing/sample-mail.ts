@@ -24,6 +24,8 @@ export const account: Account = {
   id: 'a1',
   provider: 'microsoft',
   address: 'ada@own.test',
+  signedInAs: null,
+  access: 'sign-in',
   name: 'Ada',
   state: 'watching',
   failure: null,
