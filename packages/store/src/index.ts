@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import type { Clock, Log, Ports } from '@mailroom/engine/ports/index';
-import { type Cloud, microsoftClouds } from '@mailroom/model';
+import { type Cloud, googleCloud, microsoftClouds } from '@mailroom/model';
 import type { Kysely } from 'kysely';
 import { accessibleAccounts, type MailScope, type Reader } from './accounts/access.ts';
 import { StoredAccounts } from './accounts/account-port.ts';
@@ -27,10 +27,13 @@ import { LinkAttempts } from './links/link-attempts.ts';
 import { StoredMail } from './messages/mail-port.ts';
 import { MessageService } from './messages/message-service.ts';
 import { migrations } from './migrations/index.ts';
+import { AnnouncedNotices } from './notices/announced-notices.ts';
 import { StoredOutbox } from './outbox/outbox-port.ts';
 import { OutgoingService } from './outbox/outgoing-service.ts';
+import { Consents } from './provider-apps/consents.ts';
+import { type OpenedProviderApp, openProviderApp } from './provider-apps/opened-app.ts';
 import { ProviderAppService } from './provider-apps/provider-app-service.ts';
-import { verifySecretKey } from './secrets/key-check.ts';
+import { storeKeyCheck, verifyStoredKey } from './secrets/key-check.ts';
 import { SecretBox } from './secrets/secret-box.ts';
 import { purposeKey } from './secrets/secret-key.ts';
 import { Settings } from './settings/settings.ts';
@@ -44,7 +47,14 @@ export { SchemaTooNew } from './database/migrate.ts';
 export type { AcceptedIntents } from './intents/intent-service.ts';
 export type { ClaimedLink, LinkAttempt } from './links/link-attempts.ts';
 export type { MessageKey } from './messages/message-service.ts';
-export type { StoredProviderApp } from './provider-apps/provider-app-service.ts';
+export type { Announcement } from './notices/announced-notices.ts';
+export type { NewCredential } from './provider-apps/app-credentials.ts';
+export type { OpenedProviderApp } from './provider-apps/opened-app.ts';
+export type {
+  MendedProviderApp,
+  NewProviderApp,
+  StoredProviderApp,
+} from './provider-apps/provider-app-service.ts';
 export { WrongSecretKey } from './secrets/key-check.ts';
 export { SecretUnreadable } from './secrets/secret-box.ts';
 export { purposeKey, SecretKeyInvalid } from './secrets/secret-key.ts';
@@ -58,8 +68,10 @@ export interface StoreOptions {
   secretKey: string;
   clock: Pick<Clock, 'now'>;
   log: Log;
-  /** Every cloud that provider apps may be registered in. Default: Microsoft's. */
+  /** Every cloud that provider apps may be registered in. Default: Microsoft's and Google's. */
   clouds?: readonly Cloud[];
+  /** The file that the platform keeps a fresh assertion in, for `federated` credentials. Default: none. */
+  federatedTokenFile?: string | null;
 }
 
 export interface Store {
@@ -70,6 +82,10 @@ export interface Store {
   accounts: AccountService;
   unlinking: Unlinking;
   providerApps: ProviderAppService;
+  /** A provider app with its secrets, complete or not: for the doctor, which examines drafts too. Never part of an answer. */
+  openProviderApp(id: string): Promise<OpenedProviderApp>;
+  consents: Consents;
+  announced: AnnouncedNotices;
   links: LinkAttempts;
   folders: FolderService;
   conversations: ConversationService;
@@ -91,15 +107,22 @@ const partialBlobAge = 24 * 60 * 60_000;
  * @throws SchemaTooNew, WrongSecretKey, SecretKeyInvalid; `Failure` of kind disk-full.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { clock, log, clouds = microsoftClouds } = options;
+  const { clock, log, clouds = [...microsoftClouds, googleCloud], federatedTokenFile = null } = options;
   const secrets = new SecretBox(purposeKey(options.secretKey, 'mailroom/store/secrets/1'));
   const db = openDatabase(options.file);
-  const context: StoreContext = { db, dialect: sqlite, secrets, clouds, clock, log };
+  const context: StoreContext = { db, dialect: sqlite, secrets, clouds, federatedTokenFile, clock, log };
   const blobs = new BlobFiles(join(options.dataDir, 'blobs'));
   try {
-    const applied = await migrate(db as unknown as Kysely<never>, sqlite, migrations, () => clock.now());
+    await verifyStoredKey(db, secrets);
+    const applied = await migrate(
+      db as unknown as Kysely<never>,
+      sqlite,
+      migrations,
+      () => clock.now(),
+      secrets,
+    );
     if (applied.length > 0) log.info({ migrations: applied }, 'The schema was brought up to date');
-    await verifySecretKey(db, secrets);
+    await storeKeyCheck(db, secrets);
     await blobs.removePartial(new Date(clock.now().getTime() - partialBlobAge));
   } catch (thrown) {
     await db.destroy();
@@ -118,6 +141,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     accounts: new AccountService(context),
     unlinking: new Unlinking(context, blobs),
     providerApps: new ProviderAppService(context),
+    openProviderApp: (id) => openProviderApp(context, id),
+    consents: new Consents(context),
+    announced: new AnnouncedNotices(context),
     links: new LinkAttempts(context),
     folders: new FolderService(context),
     conversations: new ConversationService(context),

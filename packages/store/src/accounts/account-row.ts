@@ -2,7 +2,9 @@
 import type { AccountRecord } from '@mailroom/engine/ports/index';
 import {
   type Account,
+  type AccountProvider,
   account,
+  accountProvider,
   accountState,
   type Cloud,
   type FailureWire,
@@ -23,8 +25,8 @@ export function failureOf(text: string | null): FailureWire | null {
   return text === null ? null : fromJson<FailureWire>(text);
 }
 
-function provider(row: AccountRow): 'microsoft' | 'imap' {
-  return account.shape.provider.parse(row.provider);
+function provider(row: AccountRow): AccountProvider {
+  return accountProvider.parse(row.provider);
 }
 
 export function toAccount(row: AccountRow, counts: { messages: number; unread: number }): Account {
@@ -32,6 +34,8 @@ export function toAccount(row: AccountRow, counts: { messages: number; unread: n
     id: String(row.id),
     provider: provider(row),
     address: row.address,
+    signedInAs: row.signed_in_as,
+    access: account.shape.access.parse(row.access),
     name: row.name,
     state: accountState.parse(row.state),
     failure: failureOf(row.failure),

@@ -14,11 +14,13 @@ import { syncStartDate } from './sync-start.ts';
 export interface SignedInMailbox {
   personId: string;
   providerAppId: string;
-  /** Which mailbox it is at the provider: `tid` + `oid`. Never the address, which can be given to someone else. */
+  /** Who signed in, at the provider: `tid` + `oid`, or issuer + `sub`. Never the address, which can be given to someone else. */
   providerKey: string;
   address: string;
+  /** Set where `address` is a shared mailbox: the name under which its delegate signed in. */
+  signedInAs: string | null;
   name: string;
-  /** Login names to try, best first. */
+  /** Login names of whoever signed in, to try, best first. */
   loginNames: string[];
   tokens: Omit<TokenSet, 'version'>;
   /** The account being reconnected; the same mailbox must have signed in. */
@@ -63,8 +65,8 @@ export class AccountService {
         .selectFrom('accounts')
         .selectAll()
         .where('owner', '=', mailbox.personId)
-        .where('provider', '=', 'microsoft')
-        .where('provider_key', '=', mailbox.providerKey)
+        .where('provider', '=', (await appRow(db, mailbox.providerAppId)).provider)
+        .where('provider_key', '=', mailboxKey(mailbox))
         .executeTakeFirst();
       if (mailbox.accountId !== null) {
         const wanted = await owned(db, mailbox.personId, mailbox.accountId);
@@ -85,16 +87,19 @@ export class AccountService {
   }
 
   async #insertSignedIn({ db, now }: Write, mailbox: SignedInMailbox): Promise<AccountRow> {
+    const app = await appRow(db, mailbox.providerAppId);
     return db
       .insertInto('accounts')
       .values({
         owner: mailbox.personId,
-        provider: 'microsoft',
+        provider: app.provider,
         address: mailbox.address,
+        signed_in_as: mailbox.signedInAs,
+        access: 'sign-in',
         name: mailbox.name,
         state: 'choosing',
-        provider_key: mailbox.providerKey,
-        provider_app_id: rowNumber(mailbox.providerAppId),
+        provider_key: mailboxKey(mailbox),
+        provider_app_id: app.id,
         created_at: now,
       })
       .returningAll()
@@ -140,6 +145,7 @@ export class AccountService {
           owner: personId,
           provider: 'imap',
           address: input.address,
+          access: 'password',
           name: input.name,
           state: 'choosing',
           provider_key: `${imapUser} ${imap.host.toLowerCase()} ${imap.port}`,
@@ -163,6 +169,43 @@ export class AccountService {
           smtp_password: sealCredential(secrets, row.id, 'smtp_password', smtpPassword),
         })
         .execute();
+      change.changes.account(row.id, row.owner, 'put');
+      return present(db, row);
+    });
+  }
+
+  /**
+   * Stores an account that the organisation's grant opened when it was tried, in state `choosing`. It has no credentials of its own:
+   * the provider app's are used.
+   *
+   * @throws Failure not-found; conflict when the person has linked this mailbox already, or when the app's access is another.
+   */
+  async createOrganisation(
+    personId: string,
+    { providerAppId, address, name }: { providerAppId: string; address: string; name: string },
+  ): Promise<Account> {
+    return write(this.#context, async (change) => {
+      const { db, now } = change;
+      const app = await appRow(db, providerAppId);
+      if (app.access !== 'organisation') throw conflict({ noun: 'provider-app', access: app.access });
+      const row = await db
+        .insertInto('accounts')
+        .values({
+          owner: personId,
+          provider: app.provider,
+          address,
+          access: 'organisation',
+          name,
+          state: 'choosing',
+          // The grant names mailboxes by address; nobody has signed in whose identity could be told.
+          provider_key: `organisation ${app.id} ${address.toLowerCase()}`,
+          provider_app_id: app.id,
+          created_at: now,
+        })
+        .onConflict((existing) => existing.doNothing())
+        .returningAll()
+        .executeTakeFirst();
+      if (!row) throw conflict({ noun: 'account', address });
       change.changes.account(row.id, row.owner, 'put');
       return present(db, row);
     });
@@ -235,6 +278,21 @@ export async function owned(db: Kysely<Tables>, personId: string, accountId: str
     .executeTakeFirst();
   if (!row) throw notFound('account');
   return row;
+}
+
+async function appRow(db: Kysely<Tables>, providerAppId: string) {
+  const row = await db
+    .selectFrom('provider_apps')
+    .select(['id', 'provider', 'access'])
+    .where('id', '=', rowNumber(providerAppId) ?? 0)
+    .executeTakeFirst();
+  if (!row) throw notFound('provider-app');
+  return row;
+}
+
+/** One delegate opens the own mailbox and several shared ones: each is an account. */
+function mailboxKey({ providerKey, signedInAs, address }: SignedInMailbox): string {
+  return signedInAs === null ? providerKey : `${providerKey} ${address.toLowerCase()}`;
 }
 
 /** New credentials: the account tries again at once, unless its owner has not chosen a start date yet. */

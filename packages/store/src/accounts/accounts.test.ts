@@ -6,6 +6,7 @@ import {
   addAccount,
   arrival,
   imapInput,
+  microsoftApp,
   openWorld,
   readAllBodies,
   temporaryDirectory,
@@ -23,15 +24,7 @@ const failure: FailureWire = {
 };
 
 async function addApp({ store }: World) {
-  return store.providerApps.create({
-    provider: 'microsoft',
-    name: 'Mail',
-    cloudId: 'global',
-    tenant: 'common',
-    clientId: '11111111-2222-3333-4444-555555555555',
-    clientSecret: 'value~1234',
-    secretExpires: null,
-  });
+  return store.providerApps.create(microsoftApp());
 }
 
 const signIn = (world: World, providerAppId: string, key: string, accountId: string | null = null) =>
@@ -40,6 +33,7 @@ const signIn = (world: World, providerAppId: string, key: string, accountId: str
     providerAppId,
     providerKey: key,
     address: `${key}@example.com`,
+    signedInAs: null,
     name: key,
     loginNames: [`${key}@example.com`, `${key}@tenant.example`],
     tokens: {
@@ -104,8 +98,8 @@ describe('accounts', () => {
     await world.store.ports.accounts.saveStatus(id, { state: 'blocked', failure, progress: null });
     await world.store.ports.credentials.saveProviderAppFailure(app.id, failure);
     expect(await world.store.providerApps.read(app.id)).toMatchObject({ failure, accounts: 1 });
-    const changed = await world.store.providerApps.change(app.id, { clientSecret: 'other~9876' });
-    expect(changed).toMatchObject({ retried: [id], providerApp: { failure: null, secretHint: '9876' } });
+    const changed = await world.store.providerApps.change(app.id, { name: 'Post' });
+    expect(changed).toMatchObject({ retried: [id], providerApp: { failure: null, name: 'Post' } });
     expect(await world.store.accounts.read('ada', id)).toMatchObject({ state: 'syncing', failure: null });
     await expect(world.store.providerApps.remove(app.id)).rejects.toMatchObject({ kind: 'conflict' });
   });

@@ -1,22 +1,26 @@
 import type {
+  AccountCredentials,
   CredentialPort,
   OAuthCredentials,
   PasswordCredentials,
   ProviderAppCredentials,
   TokenSet,
 } from '@mailroom/engine/ports/index';
-import { Failure, type FailureWire } from '@mailroom/model';
+import type { FailureWire } from '@mailroom/model';
 import type { Selectable } from 'kysely';
 import { type StoreContext, write } from '../database/context.ts';
 import { fromJson } from '../database/json.ts';
 import { notFound } from '../database/refusals.ts';
 import { rowNumber } from '../database/row-id.ts';
-import type { CredentialsTable } from '../database/tables.ts';
+import type { AccountsTable, CredentialsTable } from '../database/tables.ts';
+import { openProviderApp, requireComplete } from '../provider-apps/opened-app.ts';
 import { openCredential, sealCredential } from './sealed-credentials.ts';
 
+type AccountRow = Selectable<AccountsTable>;
+type CredentialsRow = Selectable<CredentialsTable>;
+
 /** The name that the server accepted first, then the others: a tenant's change of names must not lock the account out. */
-function users(accepted: string | null, names: string): string[] {
-  const candidates = fromJson<string[]>(names);
+function users(accepted: string | null, candidates: string[]): string[] {
   return accepted === null ? candidates : [...new Set([accepted, ...candidates])];
 }
 
@@ -28,34 +32,54 @@ export class StoredCredentials implements CredentialPort {
   }
 
   /** @throws Failure not-found once the account is unlinked, SecretUnreadable when a stored text does not open. */
-  async read(accountId: string): Promise<PasswordCredentials | OAuthCredentials> {
+  async read(accountId: string): Promise<AccountCredentials> {
+    const number = rowNumber(accountId) ?? 0;
+    const account = await this.#context.db
+      .selectFrom('accounts')
+      .selectAll()
+      .where('id', '=', number)
+      .where('state', '!=', 'unlinking')
+      .executeTakeFirst();
+    if (!account) throw notFound('account');
+    if (account.access === 'organisation' && account.provider_app_id !== null) {
+      return {
+        kind: 'organisation',
+        providerAppId: String(account.provider_app_id),
+        user: account.address,
+      };
+    }
     const row = await this.#context.db
       .selectFrom('credentials')
-      .innerJoin('accounts', 'accounts.id', 'credentials.account_id')
-      .selectAll('credentials')
-      .select(['accounts.provider_app_id', 'accounts.address'])
-      .where('account_id', '=', rowNumber(accountId) ?? 0)
+      .selectAll()
+      .where('account_id', '=', number)
       .executeTakeFirst();
     if (!row) throw notFound('account');
-    if (row.provider_app_id === null) return this.#password(row);
+    return account.provider_app_id === null
+      ? this.#password(account, row)
+      : this.#signIn(account, row, account.provider_app_id);
+  }
+
+  #signIn(account: AccountRow, row: CredentialsRow, appId: number): OAuthCredentials {
+    const names = fromJson<string[]>(row.login_names);
     return {
       kind: 'oauth',
-      providerAppId: String(row.provider_app_id),
-      imapUsers: users(row.imap_user, row.login_names),
-      smtpUsers: users(row.smtp_user, row.login_names),
+      providerAppId: String(appId),
+      // A shared mailbox is opened under its own name with its delegate's token, and mail leaves in the delegate's name.
+      imapUsers: users(row.imap_user, account.signed_in_as === null ? names : [account.address]),
+      smtpUsers: users(row.smtp_user, names),
       tokens: this.#tokens(row),
     };
   }
 
-  #password(row: Selectable<CredentialsTable> & { address: string }): PasswordCredentials {
+  #password(account: AccountRow, row: CredentialsRow): PasswordCredentials {
     const open = (half: 'imap' | 'smtp') => ({
-      user: row[`${half}_user`] ?? row.address,
+      user: row[`${half}_user`] ?? account.address,
       password: openCredential(this.#context.secrets, row, `${half}_password`),
     });
     return { kind: 'password', imap: open('imap'), smtp: open('smtp') };
   }
 
-  #tokens(row: Selectable<CredentialsTable>): TokenSet {
+  #tokens(row: CredentialsRow): TokenSet {
     return {
       accessToken: openCredential(this.#context.secrets, row, 'access_token'),
       accessExpiresAt: new Date(row.access_expires_at ?? 0),
@@ -90,32 +114,23 @@ export class StoredCredentials implements CredentialPort {
   }
 
   async providerApp(providerAppId: string): Promise<ProviderAppCredentials> {
-    const row = await this.#context.db
-      .selectFrom('provider_apps')
-      .selectAll()
-      .where('id', '=', rowNumber(providerAppId) ?? 0)
-      .executeTakeFirst();
-    if (!row) throw notFound('provider-app');
-    const cloud = this.#context.clouds.find(({ id }) => id === row.cloud_id);
-    if (!cloud) {
-      throw new Failure({
-        origin: 'administrator',
-        kind: 'not-found',
-        next: { do: 'ask-administrator' },
-        detail: { noun: 'cloud', cloud: row.cloud_id },
-      });
-    }
-    return {
-      id: String(row.id),
-      clientId: row.client_id,
-      clientSecret: this.#context.secrets.open(row.client_secret, {
-        table: 'provider_apps',
-        row: row.id,
-        column: 'client_secret',
-      }),
-      tenant: row.tenant,
-      cloud,
-    };
+    return requireComplete(await openProviderApp(this.#context, providerAppId));
+  }
+
+  async saveCredentialFailure(credentialId: string, failure: FailureWire | null): Promise<void> {
+    const number = rowNumber(credentialId);
+    if (number === undefined) return;
+    await write(this.#context, async ({ db, changes }) => {
+      const text = failure && JSON.stringify(failure);
+      const saved = await db
+        .updateTable('app_credentials')
+        .set({ failure: text })
+        .where('id', '=', number)
+        .where('failure', 'is distinct from', text)
+        .returning('provider_app_id')
+        .executeTakeFirst();
+      if (saved) changes.put('provider-app', null, [saved.provider_app_id]);
+    });
   }
 
   async saveProviderAppFailure(providerAppId: string, failure: FailureWire | null): Promise<void> {

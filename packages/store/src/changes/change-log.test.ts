@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arrival, openWorld } from '../testing/world.ts';
+import { arrival, microsoftApp, openWorld } from '../testing/world.ts';
 
 describe('the change log', () => {
   it('says "many" of a large batch instead of naming each', async () => {
@@ -59,15 +59,7 @@ describe('the change log', () => {
   it('tells administrators only of provider apps', async () => {
     const { store, scope } = await openWorld();
     const cursor = await store.changes.latest();
-    await store.providerApps.create({
-      provider: 'microsoft',
-      name: 'Mail',
-      cloudId: 'global',
-      tenant: 'common',
-      clientId: '11111111-2222-3333-4444-555555555555',
-      clientSecret: 'value~1234',
-      secretExpires: null,
-    });
+    await store.providerApps.create(microsoftApp());
     expect(await store.changes.since(cursor, 10, scope)).toMatchObject({ changes: [] });
     const administrator = await store.scopeOf({ id: 'root', role: 'administrator' });
     expect(await store.changes.since(cursor, 10, administrator)).toMatchObject({

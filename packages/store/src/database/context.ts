@@ -12,6 +12,8 @@ export interface StoreContext {
   dialect: SqlDialect;
   secrets: SecretBox;
   clouds: readonly Cloud[];
+  /** The platform's file of `federated` credentials; null where none is set. */
+  federatedTokenFile: string | null;
   clock: Pick<Clock, 'now'>;
   log: Log;
 }

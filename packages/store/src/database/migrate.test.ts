@@ -7,12 +7,15 @@ import type { Kysely } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../index.ts';
 import { type Migration, migrations } from '../migrations/index.ts';
+import { SecretBox } from '../secrets/secret-box.ts';
+import { purposeKey } from '../secrets/secret-key.ts';
 import { secretKey, silent, TestClock, temporaryDirectory } from '../testing/world.ts';
 import { sqlite } from './dialect.ts';
 import { migrate, SchemaTooNew, verifyRegistration } from './migrate.ts';
 import { openDatabase } from './open.ts';
 
 const now = () => new Date(0);
+const secrets = new SecretBox(purposeKey(secretKey, 'mailroom/store/secrets/1'));
 
 async function temporaryFile(): Promise<string> {
   return join(await temporaryDirectory(), 'mailroom.db');
@@ -43,18 +46,18 @@ describe('migrate', () => {
     const file = await temporaryFile();
     const one = makesTable('0001-one', 'one');
     const two = makesTable('0002-two', 'two');
-    expect(await migrate(open(file), sqlite, [one], now)).toEqual(['0001-one']);
-    expect(await migrate(open(file), sqlite, [one, two], now)).toEqual(['0002-two']);
-    expect(await migrate(open(file), sqlite, [one, two], now)).toEqual([]);
+    expect(await migrate(open(file), sqlite, [one], now, secrets)).toEqual(['0001-one']);
+    expect(await migrate(open(file), sqlite, [one, two], now, secrets)).toEqual(['0002-two']);
+    expect(await migrate(open(file), sqlite, [one, two], now, secrets)).toEqual([]);
     expect(tables(file)).toEqual(['one', 'schema_migrations', 'two']);
   });
 
   it('refuses a schema newer than the code, and changes nothing', async () => {
     const file = await temporaryFile();
     const one = makesTable('0001-one', 'one');
-    await migrate(open(file), sqlite, [one, makesTable('0002-two', 'two')], now);
+    await migrate(open(file), sqlite, [one, makesTable('0002-two', 'two')], now, secrets);
     const before = tables(file);
-    const refused = migrate(open(file), sqlite, [one], now);
+    const refused = migrate(open(file), sqlite, [one], now, secrets);
     await expect(refused).rejects.toThrow(SchemaTooNew);
     await expect(refused).rejects.toMatchObject({ found: '0002-two', known: '0001-one' });
     expect(tables(file)).toEqual(before);
@@ -64,22 +67,22 @@ describe('migrate', () => {
     const file = await temporaryFile();
     const failing: Migration = {
       name: '0002-two',
-      async up(db, dialect) {
-        await makesTable('0002-two', 'half').up(db, dialect);
+      async up(db, dialect, box) {
+        await makesTable('0002-two', 'half').up(db, dialect, box);
         throw new Error('half-way');
       },
     };
     const one = makesTable('0001-one', 'one');
-    await expect(migrate(open(file), sqlite, [one, failing], now)).rejects.toThrow('half-way');
+    await expect(migrate(open(file), sqlite, [one, failing], now, secrets)).rejects.toThrow('half-way');
     expect(tables(file)).toEqual(['one', 'schema_migrations']);
     const mended = makesTable('0002-two', 'half');
-    expect(await migrate(open(file), sqlite, [one, mended], now)).toEqual(['0002-two']);
+    expect(await migrate(open(file), sqlite, [one, mended], now, secrets)).toEqual(['0002-two']);
   });
 
   it('applies each migration once when several connections start together', async () => {
     const file = await temporaryFile();
     const list = [makesTable('0001-one', 'one'), makesTable('0002-two', 'two')];
-    const applied = await Promise.all([1, 2, 3].map(() => migrate(open(file), sqlite, list, now)));
+    const applied = await Promise.all([1, 2, 3].map(() => migrate(open(file), sqlite, list, now, secrets)));
     expect(applied.flat().sort()).toEqual(['0001-one', '0002-two']);
   });
 
@@ -94,16 +97,18 @@ describe('migrate', () => {
 
   it('refuses a database with another history', async () => {
     const file = await temporaryFile();
-    await migrate(open(file), sqlite, [makesTable('0001-one', 'one')], now);
+    await migrate(open(file), sqlite, [makesTable('0001-one', 'one')], now, secrets);
     const other = [makesTable('0001-other', 'other'), makesTable('0002-two', 'two')];
-    await expect(migrate(open(file), sqlite, other, now)).rejects.toThrow('"0001-one"');
+    await expect(migrate(open(file), sqlite, other, now, secrets)).rejects.toThrow('"0001-one"');
   });
 });
 
 describe('the registered migrations', () => {
   it('are all files of their folder, numbered from 1 without a gap', () => {
     verifyRegistration(migrations);
-    const files = readdirSync(join(import.meta.dirname, '../migrations')).filter((name) => /^\d/.test(name));
+    const files = readdirSync(join(import.meta.dirname, '../migrations')).filter((name) =>
+      /^\d.*(?<!\.test)\.ts$/.test(name),
+    );
     expect(files.sort()).toEqual(migrations.map(({ name }) => `${name}.ts`));
   });
 

@@ -1,6 +1,7 @@
 /** Brings the schema to the version of the code: forward only, one transaction per step, one process at a time. */
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from '../migrations/index.ts';
+import type { SecretBox } from '../secrets/secret-box.ts';
 import type { SqlDialect } from './dialect.ts';
 
 /** The database was written by a newer Mailroom. Running older code on it could lose what it does not know of. */
@@ -64,6 +65,7 @@ export async function migrate(
   dialect: SqlDialect,
   migrations: readonly Migration[],
   now: () => Date,
+  secrets: SecretBox,
 ): Promise<string[]> {
   verifyRegistration(migrations);
   const db = database as unknown as Kysely<VersionTable>;
@@ -80,7 +82,7 @@ export async function migrate(
       const history = await applied(step);
       verifyHistory(history, migrations);
       if (history.some(({ number }) => number === numberOf(migration))) return false;
-      await migration.up(step as unknown as Kysely<never>, dialect);
+      await migration.up(step as unknown as Kysely<never>, dialect, secrets);
       await step
         .insertInto('schema_migrations')
         .values({ number: numberOf(migration), name: migration.name, applied_at: now().getTime() })

@@ -14,14 +14,52 @@ export interface ProviderAppsTable {
   provider: string;
   name: string;
   cloud_id: string;
+  access: string;
+  /** Empty at Google. */
   tenant: string;
+  /** Empty while the registration is still to be made. */
   client_id: string;
-  /** Sealed. */
-  client_secret: string;
-  secret_hint: string;
-  secret_expires: string | null;
   failure: string | null;
   created_at: number;
+}
+
+export interface AppCredentialsTable {
+  id: Generated<number>;
+  provider_app_id: number;
+  kind: string;
+  /** Sealed: a client secret, or a certificate's private key. Null where the platform keeps it. */
+  secret: string | null;
+  /** X.509, PEM: public. */
+  certificate: string | null;
+  hint: string;
+  /** Calendar date. */
+  expires: string | null;
+  failure: string | null;
+  created_at: number;
+}
+
+export interface ConsentLinksTable {
+  /** SHA-256 of the `state` parameter. */
+  state_hash: string;
+  provider_app_id: number;
+  expires_at: number;
+}
+
+export interface ConsentsTable {
+  id: Generated<number>;
+  provider_app_id: number;
+  tenant: string | null;
+  failure: string | null;
+  at: number;
+}
+
+export interface AnnouncedNoticesTable {
+  credential_id: number;
+  /** The threshold, days before the end. */
+  days: number;
+  /** Person id; empty for the log. */
+  recipient: string;
+  at: number;
 }
 
 export interface AccountsTable {
@@ -30,6 +68,9 @@ export interface AccountsTable {
   owner: string;
   provider: string;
   address: string;
+  /** The sign-in that opens it, where that is not the mailbox's own. */
+  signed_in_as: string | null;
+  access: string;
   name: string;
   state: string;
   failure: string | null;
@@ -74,6 +115,8 @@ export interface LinkAttemptsTable {
   provider_app_id: number;
   /** Set when an account is reconnected. */
   account_id: number | null;
+  /** Set when a shared mailbox is linked through a delegate's sign-in. */
+  shared_address: string | null;
   nonce: string;
   /** Sealed. */
   code_verifier: string;
@@ -248,6 +291,10 @@ export interface ChangesTable {
 export interface Tables {
   settings: SettingsTable;
   provider_apps: ProviderAppsTable;
+  app_credentials: AppCredentialsTable;
+  consent_links: ConsentLinksTable;
+  consents: ConsentsTable;
+  announced_notices: AnnouncedNoticesTable;
   accounts: AccountsTable;
   credentials: CredentialsTable;
   link_attempts: LinkAttemptsTable;

@@ -1,21 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { openWorld, type World } from '../testing/world.ts';
+import { microsoftApp, openWorld, type World } from '../testing/world.ts';
 
 async function begin({ store }: World) {
-  const app = await store.providerApps.create({
-    provider: 'microsoft',
-    name: 'Mail',
-    cloudId: 'global',
-    tenant: 'common',
-    clientId: '11111111-2222-3333-4444-555555555555',
-    clientSecret: 'value~1234',
-    secretExpires: null,
-  });
+  const app = await store.providerApps.create(microsoftApp());
   await store.links.begin({
     personId: 'ada',
     sessionId: 'session',
     providerAppId: app.id,
     accountId: null,
+    sharedAddress: null,
     state: 'state',
     nonce: 'nonce',
     codeVerifier: 'verifier',
@@ -37,6 +30,7 @@ describe('an attempt to link', () => {
         personId: 'ada',
         providerAppId: app.id,
         accountId: null,
+        sharedAddress: null,
         nonce: 'nonce',
         codeVerifier: 'verifier',
         redirectUri: 'http://127.0.0.1/oauth2/callback',

@@ -14,6 +14,8 @@ export interface LinkAttempt {
   providerAppId: string;
   /** The account to reconnect; null links a new one. */
   accountId: string | null;
+  /** A shared mailbox that whoever signs in opens as its delegate; null for their own. */
+  sharedAddress: string | null;
   /** Stored only as a hash. */
   state: string;
   nonce: string;
@@ -51,6 +53,7 @@ export class LinkAttempts {
           session_hash: fingerprint(attempt.sessionId),
           provider_app_id: rowNumber(attempt.providerAppId) ?? 0,
           account_id: attempt.accountId === null ? null : rowNumber(attempt.accountId),
+          shared_address: attempt.sharedAddress,
           nonce: attempt.nonce,
           code_verifier: this.#context.secrets.seal(attempt.codeVerifier, verifierPlace(stateHash)),
           redirect_uri: attempt.redirectUri,
@@ -85,6 +88,7 @@ export class LinkAttempts {
         personId: row.person_id,
         providerAppId: String(row.provider_app_id),
         accountId: row.account_id === null ? null : String(row.account_id),
+        sharedAddress: row.shared_address,
         nonce: row.nonce,
         codeVerifier: this.#context.secrets.open(row.code_verifier, verifierPlace(stateHash)),
         redirectUri: row.redirect_uri,

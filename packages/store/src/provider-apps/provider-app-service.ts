@@ -1,24 +1,43 @@
-/** Provider apps as an administrator enters them. The secret goes in and never comes out again. */
+/** Provider apps as an administrator enters them, step by step. Secrets go in and never come out again. */
 import {
-  Failure,
-  looksLikeSecretId,
+  appAccess,
+  type Credential,
   type ProviderApp,
   type ProviderAppInput,
   type ProviderAppPatch,
   providerKind,
 } from '@mailroom/model';
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import { failureOf } from '../accounts/account-row.ts';
-import { type StoreContext, write } from '../database/context.ts';
+import { read, type StoreContext, type Write, write } from '../database/context.ts';
 import { conflict, notFound } from '../database/refusals.ts';
 import { rowNumber } from '../database/row-id.ts';
-import type { ProviderAppsTable } from '../database/tables.ts';
+import type { ProviderAppsTable, Tables } from '../database/tables.ts';
+import {
+  credentialRows,
+  insertCredential,
+  type NewCredential,
+  presentCredential,
+} from './app-credentials.ts';
+import { consentsOf } from './consents.ts';
+import { verifyCredential, verifyDetails } from './verify-input.ts';
 
 /** All of the model's `ProviderApp` but the redirect URI, which follows from the address that the server is reached at. */
 export type StoredProviderApp = Omit<ProviderApp, 'redirectUri'>;
 
-/** Microsoft's portal shows a secret by its first characters; the last ones tell two secrets of one app apart just as well. */
-const hintLength = 4;
+type WithoutCredential<Input> = Input extends unknown ? Omit<Input, 'credential'> : never;
+
+/** What an administrator enters, with the credential as it is to be stored; null for one that is completed later. */
+export type NewProviderApp = WithoutCredential<ProviderAppInput> & { credential: NewCredential | null };
+
+/** An app after a change, and the accounts that its failure had blocked: they are set to try again, and their runners want to be told. */
+export interface MendedProviderApp {
+  providerApp: StoredProviderApp;
+  retried: string[];
+}
+
+/** One credential and the one that takes over from it. */
+const maxCredentials = 2;
 
 export class ProviderAppService {
   readonly #context: StoreContext;
@@ -27,62 +46,59 @@ export class ProviderAppService {
     this.#context = context;
   }
 
-  #select() {
-    return this.#context.db
-      .selectFrom('provider_apps')
-      .selectAll()
-      .select(({ selectFrom, fn }) =>
-        selectFrom('accounts')
-          .select(fn.countAll<number>().as('count'))
-          .whereRef('accounts.provider_app_id', '=', 'provider_apps.id')
-          .as('accounts'),
-      );
-  }
-
   async list(): Promise<StoredProviderApp[]> {
-    const rows = await this.#select().orderBy('id').execute();
-    return rows.map((row) => present(row, row.accounts ?? 0));
+    return read(this.#context, async (db) => presentAll(db, await select(db).orderBy('id').execute()));
   }
 
   /** @throws Failure not-found */
   async read(id: string): Promise<StoredProviderApp> {
-    const row = await this.#select()
-      .where('id', '=', rowNumber(id) ?? 0)
-      .executeTakeFirst();
-    if (!row) throw notFound('provider-app');
-    return present(row, row.accounts ?? 0);
+    return read(this.#context, async (db) => {
+      const rows = await select(db)
+        .where('id', '=', rowNumber(id) ?? 0)
+        .execute();
+      const [app] = await presentAll(db, rows);
+      if (!app) throw notFound('provider-app');
+      return app;
+    });
   }
 
-  /** What a person can link a mailbox with. */
-  async linkOptions(): Promise<Pick<ProviderApp, 'id' | 'provider' | 'name'>[]> {
-    return (await this.list()).map(({ id, provider, name }) => ({ id, provider, name }));
+  /** What a mailbox can be linked with: apps that are ready, and those of an organisation's grant for administrators only. */
+  async linkOptions(options: {
+    administrator: boolean;
+  }): Promise<Pick<ProviderApp, 'id' | 'provider' | 'name' | 'access'>[]> {
+    return (await this.list())
+      .filter(({ ready, access }) => ready && (access === 'people' || options.administrator))
+      .map(({ id, provider, name, access }) => ({ id, provider, name, access }));
   }
 
-  /** @throws Failure secret-id-instead-of-value, or invalid-request for a cloud that is not configured. */
-  async create(input: ProviderAppInput): Promise<StoredProviderApp> {
-    this.#verify(input);
+  /** @throws Failure invalid-request, naming the field, for what does not fit the provider, the access or the configured clouds. */
+  async create(input: NewProviderApp): Promise<StoredProviderApp> {
     const id = await write(this.#context, async ({ db, changes, now }) => {
+      const { provider, name, cloudId, clientId, credential } = input;
+      const access = provider === 'google' ? 'people' : input.access;
+      const tenant = provider === 'google' ? undefined : input.tenant;
+      verifyDetails(
+        { provider, access },
+        { cloudId, tenant, clientId: clientId ?? undefined },
+        this.#context.clouds,
+      );
       const row = await db
         .insertInto('provider_apps')
         .values({
-          provider: input.provider,
-          name: input.name,
-          cloud_id: input.cloudId,
-          tenant: input.tenant,
-          client_id: input.clientId,
-          client_secret: '',
-          secret_hint: input.clientSecret.slice(-hintLength),
-          secret_expires: input.secretExpires,
+          provider,
+          name,
+          access,
+          cloud_id: cloudId,
+          tenant: tenant ?? '',
+          client_id: clientId ?? '',
           created_at: now,
         })
         .returning('id')
         .executeTakeFirstOrThrow();
-      // Sealed in a second step of the transaction: the text is bound to the row's number, known only now.
-      await db
-        .updateTable('provider_apps')
-        .set({ client_secret: this.#seal(row.id, input.clientSecret) })
-        .where('id', '=', row.id)
-        .execute();
+      if (credential) {
+        verifyCredential({ provider, access }, credential, calendarDate(now));
+        await insertCredential(db, this.#context.secrets, row.id, credential, now);
+      }
       changes.put('provider-app', null, [row.id]);
       return row.id;
     });
@@ -90,90 +106,167 @@ export class ProviderAppService {
   }
 
   /**
-   * Changes what the patch names. Accounts that the app's failure had blocked are set to try again; `retried` are their ids, whose
-   * runners want to be told.
+   * Changes what the patch names. What the provider said of the app and its credentials was said of the app as it was, and is
+   * forgotten.
    *
-   * @throws Failure not-found, secret-id-instead-of-value, or invalid-request for a cloud that is not configured.
+   * @throws Failure not-found, or invalid-request as `create`.
    */
-  async change(
-    id: string,
-    patch: ProviderAppPatch,
-  ): Promise<{ providerApp: StoredProviderApp; retried: string[] }> {
-    this.#verify(patch);
-    const number = rowNumber(id) ?? 0;
-    const retried = await write(this.#context, async ({ db, changes }) => {
-      const { numUpdatedRows } = await db
+  async change(id: string, patch: ProviderAppPatch): Promise<MendedProviderApp> {
+    const retried = await write(this.#context, async (change) => {
+      const { db } = change;
+      const app = await existing(db, id);
+      verifyDetails(kindOf(app), patch, this.#context.clouds);
+      const { name, cloudId, tenant, clientId } = patch;
+      await db
         .updateTable('provider_apps')
-        .set({
-          name: patch.name,
-          cloud_id: patch.cloudId,
-          tenant: patch.tenant,
-          client_id: patch.clientId,
-          secret_expires: patch.secretExpires,
-          ...(patch.clientSecret !== undefined && {
-            client_secret: this.#seal(number, patch.clientSecret),
-            secret_hint: patch.clientSecret.slice(-hintLength),
-          }),
-          failure: null,
-        })
-        .where('id', '=', number)
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) throw notFound('provider-app');
-      const accounts = await db
-        .updateTable('accounts')
-        .set({ state: 'syncing', failure: null })
-        .where('provider_app_id', '=', number)
-        .where('state', '=', 'blocked')
-        .returning(['id', 'owner'])
+        .set({ name: name ?? app.name, cloud_id: cloudId, tenant, client_id: clientId })
+        .where('id', '=', app.id)
         .execute();
-      changes.put('provider-app', null, [number]);
-      for (const account of accounts) changes.account(account.id, account.owner, 'put');
-      return accounts.map((account) => String(account.id));
+      await db
+        .updateTable('app_credentials')
+        .set({ failure: null })
+        .where('provider_app_id', '=', app.id)
+        .execute();
+      return mend(change, app.id);
     });
     return { providerApp: await this.read(id), retried };
   }
 
+  /** @throws Failure not-found; conflict beside two; invalid-request for what the provider does not take, or an end in the past. */
+  async addCredential(id: string, credential: NewCredential): Promise<MendedProviderApp> {
+    const retried = await write(this.#context, async (change) => {
+      const { db, now } = change;
+      const app = await existing(db, id);
+      verifyCredential(kindOf(app), credential, calendarDate(now));
+      const present = await credentialRows(db, [app.id]);
+      if (present.length >= maxCredentials)
+        throw conflict({ noun: 'credential', limit: String(maxCredentials) });
+      await insertCredential(db, this.#context.secrets, app.id, credential, now);
+      return mend(change, app.id);
+    });
+    return { providerApp: await this.read(id), retried };
+  }
+
+  /** @throws Failure not-found; conflict for the last one while accounts use the app, with their number in `detail.accounts`. */
+  async deleteCredential(id: string, credentialId: string): Promise<StoredProviderApp> {
+    await write(this.#context, async ({ db, changes }) => {
+      const app = await existing(db, id);
+      const present = await credentialRows(db, [app.id]);
+      const wanted = present.find((row) => row.id === rowNumber(credentialId));
+      if (!wanted) throw notFound('credential');
+      const accounts = await accountsOf(db, app.id);
+      if (present.length === 1 && accounts > 0) {
+        throw conflict({ noun: 'credential', accounts: String(accounts) });
+      }
+      await db.deleteFrom('app_credentials').where('id', '=', wanted.id).execute();
+      changes.put('provider-app', null, [app.id]);
+    });
+    return this.read(id);
+  }
+
+  /**
+   * The public half of a certificate.
+   *
+   * @throws Failure not-found, also for a credential of another kind.
+   */
+  async certificate(id: string, credentialId: string): Promise<{ credential: Credential; pem: string }> {
+    const [row] = (await credentialRows(this.#context.db, [rowNumber(id) ?? 0])).filter(
+      (each) => each.id === rowNumber(credentialId),
+    );
+    if (!row || row.certificate === null) throw notFound('credential');
+    return { credential: presentCredential(row), pem: row.certificate };
+  }
+
   /** @throws Failure not-found; conflict while accounts use it, with their number in `detail.accounts`. */
   async remove(id: string): Promise<void> {
-    const app = await this.read(id);
-    if (app.accounts > 0) throw conflict({ noun: 'provider-app', accounts: String(app.accounts) });
     await write(this.#context, async ({ db, changes }) => {
-      const number = rowNumber(id) ?? 0;
-      await db.deleteFrom('provider_apps').where('id', '=', number).execute();
-      changes.remove('provider-app', null, [number]);
+      const app = await existing(db, id);
+      const accounts = await accountsOf(db, app.id);
+      if (accounts > 0) throw conflict({ noun: 'provider-app', accounts: String(accounts) });
+      await db.deleteFrom('provider_apps').where('id', '=', app.id).execute();
+      changes.remove('provider-app', null, [app.id]);
     });
-  }
-
-  #seal(row: number, secret: string): string {
-    return this.#context.secrets.seal(secret, { table: 'provider_apps', row, column: 'client_secret' });
-  }
-
-  #verify({ cloudId, clientSecret }: ProviderAppPatch): void {
-    if (clientSecret !== undefined && looksLikeSecretId(clientSecret)) {
-      throw new Failure({ origin: 'administrator', kind: 'secret-id-instead-of-value' });
-    }
-    if (cloudId !== undefined && !this.#context.clouds.some(({ id }) => id === cloudId)) {
-      throw new Failure({
-        origin: 'administrator',
-        kind: 'invalid-request',
-        detail: { field: 'cloudId', cloud: cloudId },
-      });
-    }
   }
 }
 
-function present(row: Selectable<ProviderAppsTable>, accounts: number): StoredProviderApp {
-  return {
-    id: String(row.id),
-    provider: providerKind.parse(row.provider),
-    name: row.name,
-    cloudId: row.cloud_id,
-    tenant: row.tenant,
-    clientId: row.client_id,
-    secretHint: row.secret_hint,
-    secretExpires: row.secret_expires,
-    accounts,
-    failure: failureOf(row.failure),
-    createdAt: new Date(row.created_at).toISOString(),
-  };
+type AppRow = Selectable<ProviderAppsTable>;
+
+function calendarDate(now: number): string {
+  return new Date(now).toISOString().slice(0, 10);
+}
+
+function kindOf(row: AppRow) {
+  return { provider: providerKind.parse(row.provider), access: appAccess.parse(row.access) };
+}
+
+async function existing(db: Transaction<Tables>, id: string): Promise<AppRow> {
+  const row = await db
+    .selectFrom('provider_apps')
+    .selectAll()
+    .where('id', '=', rowNumber(id) ?? 0)
+    .executeTakeFirst();
+  if (!row) throw notFound('provider-app');
+  return row;
+}
+
+async function accountsOf(db: Transaction<Tables>, appId: number): Promise<number> {
+  const { accounts } = await db
+    .selectFrom('accounts')
+    .select(({ fn }) => fn.countAll<number>().as('accounts'))
+    .where('provider_app_id', '=', appId)
+    .executeTakeFirstOrThrow();
+  return accounts;
+}
+
+/** The app is another than the one that was refused: its failure is forgotten, and what it had blocked tries again. */
+async function mend({ db, changes }: Write, appId: number): Promise<string[]> {
+  await db.updateTable('provider_apps').set({ failure: null }).where('id', '=', appId).execute();
+  const accounts = await db
+    .updateTable('accounts')
+    .set({ state: 'syncing', failure: null })
+    .where('provider_app_id', '=', appId)
+    .where('state', '=', 'blocked')
+    .returning(['id', 'owner'])
+    .execute();
+  changes.put('provider-app', null, [appId]);
+  for (const account of accounts) changes.account(account.id, account.owner, 'put');
+  return accounts.map((account) => String(account.id));
+}
+
+function select(db: Kysely<Tables>) {
+  return db
+    .selectFrom('provider_apps')
+    .selectAll()
+    .select(({ selectFrom, fn }) =>
+      selectFrom('accounts')
+        .select(fn.countAll<number>().as('count'))
+        .whereRef('accounts.provider_app_id', '=', 'provider_apps.id')
+        .as('accounts'),
+    );
+}
+
+async function presentAll(
+  db: Kysely<Tables>,
+  rows: readonly (AppRow & { accounts: number | null })[],
+): Promise<StoredProviderApp[]> {
+  const ids = rows.map(({ id }) => id);
+  const credentials = await credentialRows(db, ids);
+  const consents = await consentsOf(db, ids);
+  return rows.map((row) => {
+    const own = credentials.filter((each) => each.provider_app_id === row.id).map(presentCredential);
+    return {
+      id: String(row.id),
+      ...kindOf(row),
+      name: row.name,
+      cloudId: row.cloud_id,
+      tenant: row.tenant || null,
+      clientId: row.client_id || null,
+      credentials: own,
+      ready: row.client_id !== '' && own.length > 0,
+      accounts: row.accounts ?? 0,
+      consents: consents.get(row.id) ?? [],
+      failure: failureOf(row.failure),
+      createdAt: new Date(row.created_at).toISOString(),
+    };
+  });
 }

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, SecretUnreadable, WrongSecretKey } from '../index.ts';
-import { imapInput, secretKey, silent, TestClock, temporaryDirectory } from '../testing/world.ts';
+import {
+  imapInput,
+  microsoftApp,
+  secretKey,
+  silent,
+  TestClock,
+  temporaryDirectory,
+} from '../testing/world.ts';
 
 const clock = new TestClock();
 const tokens = (name: string) => ({
@@ -18,21 +25,14 @@ async function openWithSecrets() {
   const file = join(directory, 'mailroom.db');
   const store = await openStore({ file, dataDir: directory, secretKey, clock, log: silent });
   onTestFinished(() => store.close());
-  const app = await store.providerApps.create({
-    provider: 'microsoft',
-    name: 'Mail',
-    cloudId: 'global',
-    tenant: 'common',
-    clientId: '11111111-2222-3333-4444-555555555555',
-    clientSecret: 'canary-client-secret-1234',
-    secretExpires: null,
-  });
+  const app = await store.providerApps.create(microsoftApp('canary-client-secret-1234'));
   const link = (name: string) =>
     store.accounts.saveSignedIn({
       personId: 'ada',
       providerAppId: app.id,
       providerKey: name,
       address: `${name}@example.com`,
+      signedInAs: null,
       name,
       loginNames: [`${name}@example.com`],
       tokens: tokens(name),
@@ -48,6 +48,7 @@ async function openWithSecrets() {
     sessionId: 'canary-session',
     providerAppId: app.id,
     accountId: null,
+    sharedAddress: null,
     state: 'canary-state',
     nonce: 'nonce',
     codeVerifier: 'canary-verifier',
@@ -61,7 +62,13 @@ describe('secrets at rest', () => {
     const { directory, store, app, one, imap } = await openWithSecrets();
     await store.ports.credentials.saveTokens(one.id, tokens('later'), 1);
     await store.accounts.savePasswords('ada', imap.id, { imap: 'canary-new-imap', smtp: 'canary-new-smtp' });
-    await store.providerApps.change(app.id, { clientSecret: 'canary-other-secret-5678' });
+    await store.providerApps.addCredential(app.id, {
+      kind: 'certificate',
+      privateKey: 'canary-private-key',
+      certificate: 'public',
+      thumbprint: 'AB',
+      expires: '2028-11-20',
+    });
     const files = readdirSync(directory).filter((name) => name.startsWith('mailroom.db'));
     expect(files).toContain('mailroom.db-wal');
     for (const name of files) {
@@ -83,7 +90,7 @@ describe('secrets at rest', () => {
       smtp: { user: 'ada', password: 'canary-smtp-password' },
     });
     expect(await store.ports.credentials.providerApp(app.id)).toMatchObject({
-      clientSecret: 'canary-client-secret-1234',
+      credentials: [{ kind: 'secret', value: 'canary-client-secret-1234' }],
     });
   });
 
@@ -113,6 +120,6 @@ describe('secrets at rest', () => {
     const { store } = await openWithSecrets();
     const text = JSON.stringify(await store.providerApps.list());
     expect(text).not.toContain('canary');
-    expect(text).toContain('"secretHint":"1234"');
+    expect(text).toContain('"hint":"1234"');
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Arrival, FolderRecord, ListedFolder } from '@mailroom/engine/ports/index';
 import type { Account, ImapAccountInput } from '@mailroom/model';
 import { onTestFinished } from 'vitest';
-import { type MailScope, openStore, type Store } from '../index.ts';
+import { type MailScope, type NewProviderApp, openStore, type Store } from '../index.ts';
 import { secretKey, silent } from './options.ts';
 
 export { secretKey, silent } from './options.ts';
@@ -35,6 +35,19 @@ export function imapInput(name: string): ImapAccountInput {
     name,
     imap: { host: 'imap.example.com', port: 993, security: 'tls', user: name, password: `imap-${name}` },
     smtp: { host: 'smtp.example.com', port: 465, security: 'tls', user: name, password: `smtp-${name}` },
+  };
+}
+
+/** A provider app for people's own sign-in, complete with one secret. */
+export function microsoftApp(secret = 'value~1234'): NewProviderApp {
+  return {
+    provider: 'microsoft',
+    name: 'Mail',
+    access: 'people',
+    cloudId: 'global',
+    tenant: 'common',
+    clientId: '11111111-2222-3333-4444-555555555555',
+    credential: { kind: 'secret', value: secret, expires: null },
   };
 }
 
