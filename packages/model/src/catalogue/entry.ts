@@ -45,6 +45,8 @@ export type CatalogueVariable =
   | 'host'
   | 'port'
   | 'mailbox'
+  | 'delegate'
+  | 'file'
   | 'days'
   | 'missing'
   | 'seconds';
@@ -75,6 +77,7 @@ export type Place =
   | 'admin-consent'
   | 'active-users'
   | 'exchange-mail-flow'
+  | 'exchange-mailboxes'
   | 'exchange-restricted-senders'
   | 'outlook-forwarding'
   | 'google-credentials'

@@ -53,21 +53,30 @@ export const registrationEntries: readonly CatalogueEntry[] = [
   entry('client-is-public', { aadsts: [700025] }, 'client-secret-wrong', 'registration-authentication'),
   entry(
     'client-assertion-refused',
-    { aadsts: [700027, 50027, 700021, 700023, 700024] },
-    'client-secret-wrong',
+    { aadsts: [700027, 50027, 700021, 700023], kinds: ['client-certificate-refused'] },
+    'client-certificate-refused',
     'registration-credentials',
   ),
+  entry('client-assertion-out-of-time', { aadsts: [700024] }, 'client-certificate-refused', null),
   entry(
     'client-certificate-expired',
-    { aadsts: [1000502] },
-    'client-secret-expired',
+    { aadsts: [1000502], kinds: ['client-certificate-expired'] },
+    'client-certificate-expired',
     'registration-credentials',
   ),
   entry(
     'federated-credential-unknown',
-    { aadsts: [700211, 700212, 700213, 50013] },
-    'client-secret-wrong',
+    { aadsts: [70021, 700211, 700212, 700213, 50013], kinds: ['federated-token-refused'] },
+    'federated-token-refused',
     'registration-credentials',
+  ),
+  entry(
+    'federated-token-missing',
+    { kinds: ['federated-token-missing'] },
+    'federated-token-missing',
+    null,
+    ['file'],
+    { evidence: 'Workload identity federation: the platform writes the assertion into a file' },
   ),
   entry(
     'client-unknown',
@@ -147,6 +156,9 @@ export const registrationEntries: readonly CatalogueEntry[] = [
     evidence:
       'Scopes and permissions in the Microsoft identity platform: no refresh token without offline_access',
   }),
+  entry('identity-claims-missing', {}, 'scope-missing', 'registration-permissions', ['missing'], {
+    evidence: 'ID token claims reference: oid and preferred_username come with the scope profile',
+  }),
   entry('token-for-other-resource', {}, 'scope-missing', null, ['missing'], {
     evidence: 'A token is for one resource; Exchange refuses those for Microsoft Graph',
   }),
@@ -158,4 +170,8 @@ export const registrationEntries: readonly CatalogueEntry[] = [
     'registration-permissions',
     ['tenant'],
   ),
+  entry('organisation-permission-missing', {}, 'scope-missing', 'registration-permissions', ['missing'], {
+    who: 'tenant-administrator',
+    evidence: 'OAuth for IMAP, POP and SMTP, client credentials: what was granted stands in the claim roles',
+  }),
 ];

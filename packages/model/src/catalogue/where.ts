@@ -44,6 +44,7 @@ const templates: Readonly<Record<Place, string>> = {
   'admin-consent': '{authority}/{directory}/adminconsent?client_id={clientId}',
   'active-users': '{office}/#/users',
   'exchange-mail-flow': '{exchange}/#/settings',
+  'exchange-mailboxes': '{exchange}/#/mailboxes',
   'exchange-restricted-senders': 'https://security.microsoft.com/restrictedentities',
   'outlook-forwarding': 'https://outlook.live.com/mail/0/options/mail/forwarding',
   'google-credentials': 'https://console.cloud.google.com/apis/credentials?project={project}',
