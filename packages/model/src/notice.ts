@@ -17,3 +17,10 @@ export const notice = z.object({
   covered: z.boolean(),
 });
 export type Notice = z.infer<typeof notice>;
+
+const dayLength = 24 * 60 * 60 * 1000;
+
+/** Whole days that a credential still holds: 0 on the day it ends, negative afterwards. It holds until that day is over in UTC. */
+export function daysLeft(expires: string, now: Date): number {
+  return Math.floor((Date.parse(`${expires}T00:00:00Z`) + dayLength - now.getTime()) / dayLength);
+}
