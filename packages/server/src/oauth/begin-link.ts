@@ -5,31 +5,53 @@ import { invalidRequest, notFound } from '../http/refusals.ts';
 import type { Services } from '../services.ts';
 
 export interface LinkRequest {
-  providerAppId?: string;
-  accountId?: string;
+  providerAppId?: string | undefined;
+  accountId?: string | undefined;
+  /** Whom the sign-in page is asked to expect. */
+  address?: string | undefined;
+  sharedAddress?: string | undefined;
+}
+
+/** Where a sign-in leads: through which app, to which mailbox. */
+interface Aim {
+  providerAppId: string;
+  /** Opened in its delegate's name; null where people sign in to their own. */
+  sharedAddress: string | null;
+  hints: Pick<AuthorizeRequest, 'loginHint' | 'prompt'>;
 }
 
 /** The provider app of a new link: the one named, or the only one there is. */
-async function chosenApp({ store }: Services, providerAppId: string | undefined): Promise<string> {
-  const options = await store.providerApps.linkOptions();
-  const chosen = providerAppId ? options.find(({ id }) => id === providerAppId) : options[0];
+async function chosenApp({ store }: Services, { providerAppId, sharedAddress }: LinkRequest): Promise<string> {
+  const options = await store.providerApps.linkOptions({ administrator: false });
+  const fitting =
+    sharedAddress === undefined ? options : options.filter(({ provider }) => provider === 'microsoft');
+  const chosen = providerAppId ? fitting.find(({ id }) => id === providerAppId) : fitting[0];
   if (!chosen) throw notFound();
-  if (!providerAppId && options.length > 1) throw invalidRequest({ providerAppId: 'choose-one' });
+  if (!providerAppId && fitting.length > 1) throw invalidRequest({ providerAppId: 'choose-one' });
   return chosen.id;
 }
 
-/** The app an account was linked with; reconnecting through another would be another grant. */
-async function appOf({ store }: Services, account: Account): Promise<string> {
-  const credentials = await store.ports.credentials.read(account.id);
-  if (credentials.kind !== 'oauth') throw invalidRequest({ accountId: 'has-a-password' });
-  return credentials.providerAppId;
+async function newMailbox(services: Services, request: LinkRequest): Promise<Aim> {
+  const { address, sharedAddress } = request;
+  return {
+    providerAppId: await chosenApp(services, request),
+    sharedAddress: sharedAddress ?? null,
+    // Whoever said which address it is need not choose it again from a list.
+    hints: address === undefined ? { prompt: 'select_account' } : { loginHint: address },
+  };
 }
 
-function signInOptions(account: Account | null): Pick<AuthorizeRequest, 'loginHint' | 'prompt'> {
-  if (!account) return { prompt: 'select_account' };
-  // A permission that was not granted is asked for again; otherwise Microsoft skips what it can.
+/** Through the app that the account was linked with; another's grant would be another grant. */
+async function sameMailbox({ store }: Services, account: Account): Promise<Aim> {
+  const credentials = await store.ports.credentials.read(account.id);
+  if (credentials.kind !== 'oauth') throw invalidRequest({ accountId: 'has-no-sign-in' });
+  // A permission that was not granted is asked for again; otherwise the provider skips what it can.
   const again = account.failure?.kind === 'scope-missing';
-  return { loginHint: account.address, ...(again ? { prompt: 'consent' } : {}) };
+  return {
+    providerAppId: credentials.providerAppId,
+    sharedAddress: account.signedInAs === null ? null : account.address,
+    hints: { loginHint: account.signedInAs ?? account.address, ...(again ? { prompt: 'consent' } : {}) },
+  };
 }
 
 /**
@@ -43,17 +65,18 @@ export async function beginLink(
 ): Promise<string> {
   const { store, identity } = services;
   const account = request.accountId ? await store.accounts.read(person.id, request.accountId) : null;
-  const providerAppId = account
-    ? await appOf(services, account)
-    : await chosenApp(services, request.providerAppId);
+  const { providerAppId, sharedAddress, hints } = account
+    ? await sameMailbox(services, account)
+    : await newMailbox(services, request);
   const app = await store.ports.credentials.providerApp(providerAppId);
   const redirectUri = services.redirectUri();
-  const authorization = await identity.authorizeUrl(app, { redirectUri, ...signInOptions(account) });
+  const authorization = await identity.authorizeUrl(app, { redirectUri, ...hints });
   await store.links.begin({
     personId: person.id,
     sessionId,
     providerAppId,
     accountId: account?.id ?? null,
+    sharedAddress,
     state: authorization.state,
     nonce: authorization.nonce,
     codeVerifier: authorization.codeVerifier,

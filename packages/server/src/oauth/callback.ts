@@ -5,15 +5,21 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { signedIn } from '../access/signed-in.ts';
 import type { SignedIn } from '../http/handler.ts';
 import type { Services } from '../services.ts';
+import { consentAnswered } from './consent-answer.ts';
 import { finishLink } from './finish-link.ts';
 import { Returns } from './returns.ts';
 
-/** The screen that tells a failure: its kind and the provider's own code, nothing else that the callback carried. */
+/**
+ * The screen that tells a failure: its kind, the provider's own code, and the two addresses of a permission that lacks; nothing else
+ * that the callback carried.
+ */
 function failureLocation(thrown: unknown): string {
-  const { kind, code } = asFailure(thrown);
+  const { kind, code, detail } = asFailure(thrown);
   // Used before, by a reload that this process no longer remembers: the account it made is on the list.
   if (kind === 'link-already-used') return '/accounts';
-  return `/accounts?${new URLSearchParams({ failure: kind, ...(code ? { code } : {}) })}`;
+  const { mailbox, delegate } = detail;
+  const whose = mailbox && delegate ? { mailbox, delegate } : {};
+  return `/accounts?${new URLSearchParams({ failure: kind, ...(code ? { code } : {}), ...whose })}`;
 }
 
 /** The query as it came: what is checked and what is sent on must be the same. */
@@ -53,9 +59,11 @@ export function callbackRoute(app: FastifyInstance, services: Services): void {
     oauthCallbackPath,
     { schema: { hide: true }, exposeHeadRoute: false },
     async (request: FastifyRequest, reply: FastifyReply) => {
+      const parameters = callbackParameters(request);
+      const consent = await consentAnswered(services, parameters);
+      if (consent !== null) return reply.redirect(consent, 303);
       const caller = await signedIn(services, 'person', request, reply).catch((thrown: unknown) => thrown);
       if (!isSignedIn(caller)) return reply.redirect(failureLocation(caller), 303);
-      const parameters = callbackParameters(request);
       const key = JSON.stringify([caller.sessionId, parameters.get('state')]);
       const location = await returns.once(key, () => arrive(services, caller, parameters, request));
       return reply.redirect(location, 303);

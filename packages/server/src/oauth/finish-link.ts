@@ -1,19 +1,18 @@
-import {
-  isProviderAppFailure,
-  type ProviderIdentity,
-  type Redeemed,
-} from '@mailroom/engine/provider/oauth2/index';
+import type { ProviderIdentity, Redeemed } from '@mailroom/engine/provider/oauth2/index';
+import type { ProviderAppCredentials } from '@mailroom/engine/ports/index';
 import { type Account, asFailure } from '@mailroom/model';
 import type { ClaimedLink } from '@mailroom/store';
+import { openShared } from '../accounts/open-by-token.ts';
 import type { SignedIn } from '../http/handler.ts';
 import type { Services } from '../services.ts';
+import { askInName } from './ask-provider.ts';
 
 /** Directory that all personal Microsoft accounts are in ("ID token claims reference"). */
 const personalDirectory = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 /**
  * Names to log in with, best first. Work accounts log in with the user principal name; personal ones with the primary address,
- * because SMTP refuses an alias that IMAP accepts.
+ * because SMTP refuses an alias that IMAP accepts. Google knows the address only.
  */
 export function loginNames({ tid, userPrincipalName, email }: ProviderIdentity): string[] {
   const names = tid === personalDirectory ? [email, userPrincipalName] : [userPrincipalName, email];
@@ -23,32 +22,32 @@ export function loginNames({ tid, userPrincipalName, email }: ProviderIdentity):
 /** How it ended is kept for the doctor, and a refusal of the app itself with the app; the person is told of it as well. */
 async function redeem(
   services: Services,
+  app: ProviderAppCredentials,
   claimed: ClaimedLink,
   parameters: URLSearchParams,
 ): Promise<Redeemed> {
-  const { identity, store, doctor } = services;
-  const { credentials } = store.ports;
-  const app = await credentials.providerApp(claimed.providerAppId);
+  const { identity, doctor } = services;
   const { nonce, codeVerifier, redirectUri } = claimed;
   const state = parameters.get('state') ?? '';
   try {
-    const redeemed = await identity.redeem(app, { state, nonce, codeVerifier, redirectUri, parameters });
-    await credentials.saveProviderAppFailure(app.id, null);
+    const redeemed = await askInName(services, app.id, () =>
+      identity.redeem(app, { state, nonce, codeVerifier, redirectUri, parameters }),
+    );
     await doctor.memory.keepSignIn(app.id, new Date(), null);
     return redeemed;
   } catch (thrown) {
-    const failure = asFailure(thrown);
-    await doctor.memory.keepSignIn(app.id, new Date(), failure.toWire());
-    if (isProviderAppFailure(failure)) await credentials.saveProviderAppFailure(app.id, failure.toWire());
+    await doctor.memory.keepSignIn(app.id, new Date(), asFailure(thrown).toWire());
     throw thrown;
   }
 }
 
 /**
  * Ends a link: takes the stored attempt, trades the code for tokens, and stores the account under the key `tid` and `oid`, never
- * under an address, which can be given to someone else.
+ * under an address, which can be given to someone else. A shared mailbox is opened before it is stored: that somebody signed in
+ * says nothing about what they may open.
  *
- * @throws Failure, e.g. link-expired, link-already-used, consent-refused, client-secret-wrong, other-mailbox-signed-in.
+ * @throws Failure, e.g. link-expired, link-already-used, consent-refused, client-secret-wrong, other-mailbox-signed-in,
+ *   delegate-without-permission.
  */
 export async function finishLink(
   services: Services,
@@ -58,13 +57,25 @@ export async function finishLink(
   const { store } = services;
   const state = parameters.get('state') ?? '';
   const claimed = await store.links.claim({ state, personId: person.id, sessionId });
-  const { identity, tokens } = await redeem(services, claimed, parameters);
+  const app = await store.ports.credentials.providerApp(claimed.providerAppId);
+  const { identity, tokens } = await redeem(services, app, claimed, parameters);
+  const own = identity.email ?? identity.userPrincipalName;
+  const { sharedAddress } = claimed;
+  if (sharedAddress !== null) {
+    await openShared(services.engine, app, {
+      address: sharedAddress,
+      delegate: own,
+      accessToken: tokens.accessToken,
+    });
+  }
   return store.accounts.saveSignedIn({
     personId: person.id,
     providerAppId: claimed.providerAppId,
     providerKey: `${identity.tid}.${identity.oid}`,
-    address: identity.email ?? identity.userPrincipalName,
-    name: identity.name,
+    address: sharedAddress ?? own,
+    signedInAs: sharedAddress === null ? null : own,
+    // The delegate's name is not the shared mailbox's, whose own nobody has told.
+    name: sharedAddress === null ? identity.name : '',
     loginNames: loginNames(identity),
     tokens,
     accountId: claimed.accountId,
