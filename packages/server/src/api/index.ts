@@ -3,6 +3,7 @@ import type { Handler } from '../http/handler.ts';
 import { discover } from './accounts/discover.ts';
 import { linkImap } from './accounts/link-imap.ts';
 import { linkOauth } from './accounts/link-oauth.ts';
+import { linkOrganisation } from './accounts/link-organisation.ts';
 import { listAccounts } from './accounts/list.ts';
 import { readAccount } from './accounts/read.ts';
 import { reconnectImap } from './accounts/reconnect-imap.ts';
@@ -24,6 +25,7 @@ import { readOutgoing } from './outgoing/read.ts';
 import { resendOutgoing } from './outgoing/resend.ts';
 import { changeMe } from './people/change-me.ts';
 import { readMe } from './people/read-me.ts';
+import { beginConsent } from './provider-apps/begin-consent.ts';
 import { changeProviderApp } from './provider-apps/change.ts';
 import { createProviderApp } from './provider-apps/create.ts';
 import { deleteProviderApp } from './provider-apps/delete.ts';
@@ -43,6 +45,7 @@ export const handlers: readonly Handler[] = [
   createProviderApp,
   changeProviderApp,
   deleteProviderApp,
+  beginConsent,
   listLinkOptions,
   runDoctor,
   readDoctor,
@@ -51,6 +54,7 @@ export const handlers: readonly Handler[] = [
   readAccount,
   discover,
   linkOauth,
+  linkOrganisation,
   linkImap,
   startAccount,
   reconnectImap,

@@ -1,7 +1,7 @@
 import type { Engine } from '@mailroom/engine';
 import type { Log } from '@mailroom/engine/ports/index';
 import type { EgressPolicy } from '@mailroom/engine/provider/egress/index';
-import { checkImap, standardImap } from '@mailroom/engine/provider/imap/index';
+import { checkImap, imapQuirks, standardImap } from '@mailroom/engine/provider/imap/index';
 import { checkSmtp, smtpCheckTimeouts } from '@mailroom/engine/provider/smtp/index';
 import type { Store } from '@mailroom/store';
 import { systemClock } from '../start/system-clock.ts';
@@ -17,6 +17,8 @@ export interface EngineParts {
 
 /** The commands of the protocol, done by the engine. */
 export function engineCommands({ engine, store, egress, ca, log }: EngineParts): EngineCommands {
+  const tls = ca ? { ca } : {};
+  const surroundings = { tls, egress, clock: systemClock, log };
   return {
     startAccount: async (accountId) => engine.accountChanged(accountId),
     removeAccount: async (accountId) => {
@@ -28,9 +30,11 @@ export function engineCommands({ engine, store, egress, ca, log }: EngineParts):
     send: async (accountId) => engine.wakeOutbox(accountId),
     openPart: (messageId, part) => engine.openPart(Number(messageId), part ?? 'source'),
     checkImap: async ({ user, password, ...server }) => {
-      const tls = ca ? { ca } : {};
-      const secret = { password };
-      await checkImap({ server, user, secret, tls, egress, quirks: standardImap, clock: systemClock, log });
+      await checkImap({ server, user, secret: { password }, quirks: standardImap, ...surroundings });
+    },
+    checkImapToken: async ({ user, accessToken, provider, ...server }) => {
+      const quirks = imapQuirks({ provider }, server.host);
+      await checkImap({ server, user, secret: { accessToken }, quirks, ...surroundings });
     },
     checkSmtp: ({ user, password, ...server }) =>
       checkSmtp(server, { kind: 'password', user, password }, { policy: egress, ca, ...smtpCheckTimeouts }),

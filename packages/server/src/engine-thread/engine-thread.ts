@@ -20,6 +20,7 @@ import type {
   EngineSettings,
   LoginCheck,
   StoredFile,
+  TokenCheck,
 } from './protocol.ts';
 import { restartDelay } from './restart-delay.ts';
 
@@ -180,6 +181,10 @@ export class EngineThread implements EngineCommands {
 
   checkImap(login: LoginCheck): Promise<void> {
     return this.#ask('checkImap', login);
+  }
+
+  checkImapToken(check: TokenCheck): Promise<void> {
+    return this.#ask('checkImapToken', check);
   }
 
   checkSmtp(login: LoginCheck): Promise<void> {

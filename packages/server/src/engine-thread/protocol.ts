@@ -2,7 +2,7 @@
  * What the web server's thread and the engine's thread say to each other. Only plain data crosses: failures in their wire form,
  * log lines as fields and text.
  */
-import type { Cloud, FailureWire, MailHost } from '@mailroom/model';
+import type { AccountProvider, Cloud, FailureWire, MailHost } from '@mailroom/model';
 
 /** How the engine's thread opens its own store and reaches mail servers. */
 export interface EngineSettings {
@@ -20,6 +20,13 @@ export interface EngineSettings {
 export interface LoginCheck extends MailHost {
   user: string;
   password: string;
+}
+
+/** A mailbox at a provider, to be opened with an access token before it is saved. */
+export interface TokenCheck extends MailHost {
+  user: string;
+  accessToken: string;
+  provider: AccountProvider;
 }
 
 /** Bytes in a file, ready to be streamed. */
@@ -43,6 +50,7 @@ export interface EngineCommands {
   /** Fetches one part, or the whole source (`null`), unless it is cached already. */
   openPart(messageId: string, part: string | null): Promise<StoredFile>;
   checkImap(login: LoginCheck): Promise<void>;
+  checkImapToken(check: TokenCheck): Promise<void>;
   checkSmtp(login: LoginCheck): Promise<void>;
   /** Ends sends under way, stops every account. */
   stop(): Promise<void>;

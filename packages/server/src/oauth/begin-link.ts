@@ -21,7 +21,10 @@ interface Aim {
 }
 
 /** The provider app of a new link: the one named, or the only one there is. */
-async function chosenApp({ store }: Services, { providerAppId, sharedAddress }: LinkRequest): Promise<string> {
+async function chosenApp(
+  { store }: Services,
+  { providerAppId, sharedAddress }: LinkRequest,
+): Promise<string> {
   const options = await store.providerApps.linkOptions({ administrator: false });
   const fitting =
     sharedAddress === undefined ? options : options.filter(({ provider }) => provider === 'microsoft');

@@ -17,9 +17,13 @@ function failureLocation(thrown: unknown): string {
   const { kind, code, detail } = asFailure(thrown);
   // Used before, by a reload that this process no longer remembers: the account it made is on the list.
   if (kind === 'link-already-used') return '/accounts';
-  const { mailbox, delegate } = detail;
-  const whose = mailbox && delegate ? { mailbox, delegate } : {};
-  return `/accounts?${new URLSearchParams({ failure: kind, ...(code ? { code } : {}), ...whose })}`;
+  const told = new URLSearchParams({ failure: kind });
+  if (code) told.set('code', code);
+  for (const name of ['mailbox', 'delegate']) {
+    const address = detail[name];
+    if (address) told.set(name, address);
+  }
+  return `/accounts?${told}`;
 }
 
 /** The query as it came: what is checked and what is sent on must be the same. */

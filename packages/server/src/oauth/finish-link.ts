@@ -1,5 +1,5 @@
-import type { ProviderIdentity, Redeemed } from '@mailroom/engine/provider/oauth2/index';
 import type { ProviderAppCredentials } from '@mailroom/engine/ports/index';
+import type { ProviderIdentity, Redeemed } from '@mailroom/engine/provider/oauth2/index';
 import { type Account, asFailure } from '@mailroom/model';
 import type { ClaimedLink } from '@mailroom/store';
 import { openShared } from '../accounts/open-by-token.ts';
@@ -47,7 +47,7 @@ async function redeem(
  * says nothing about what they may open.
  *
  * @throws Failure, e.g. link-expired, link-already-used, consent-refused, client-secret-wrong, other-mailbox-signed-in,
- *   delegate-without-permission.
+ *   shared-mailbox-refused.
  */
 export async function finishLink(
   services: Services,

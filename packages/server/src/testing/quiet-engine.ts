@@ -40,6 +40,7 @@ const quiet: EngineCommands = {
   pushIntents: nothing,
   send: nothing,
   checkImap: check,
+  checkImapToken: nothing,
   checkSmtp: check,
   openPart: async (_messageId, part): Promise<StoredFile> => {
     const bytes = parts[part ?? 'source'] ?? '';
