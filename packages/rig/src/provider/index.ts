@@ -1,5 +1,6 @@
 export type { MailStore } from './mail-store.ts';
 export {
+  type GoogleCloud,
   type PracticeGoogle,
   type PracticeGoogleOptions,
   startPracticeGoogle,

@@ -1,6 +1,7 @@
 import {
   type GoogleIdentityServer,
   googleMailAuthenticator,
+  MAIL_SCOPE,
   type NewGoogleClient,
   startGoogleIdentityServer,
 } from '../identity/google/index.ts';
@@ -19,8 +20,23 @@ export interface PracticeGoogleOptions {
   now?(): Date;
 }
 
+/** Where people sign in and where their mail is. */
+export interface GoogleCloud {
+  readonly provider: 'google';
+  readonly id: string;
+  readonly name: string;
+  readonly authority: string;
+  readonly imap: MailHost;
+  readonly smtp: MailHost;
+  /** The one scope that opens mail. */
+  readonly scopePrefix: string;
+  readonly withdrawUrl: string | null;
+}
+
 /** A whole practice Google on loopback: sign-in with userinfo and aliases, Gmail's IMAP and SMTP, people and their mail. */
 export interface PracticeGoogle {
+  /** What an administrator lists among the clouds of an application's settings. */
+  readonly cloud: GoogleCloud;
   /** `http://localhost:<port>`: the discovery document below it names every endpoint. */
   readonly authority: string;
   readonly imap: MailHost;
@@ -61,8 +77,9 @@ export async function startPracticeGoogle(options: PracticeGoogleOptions = {}): 
   const identity = await startGoogleIdentityServer({ seed, now: () => now().getTime() });
   const { domain } = identity.putOrganisation(organisation.domain);
   const people = makeAccounts(world.people);
-  for (const { name, userName, password } of people) {
-    identity.addPerson({ name, email: userName, password, organisation: domain });
+  for (const [place, { name, userName, password }] of people.entries()) {
+    const aliases = place === 0 ? [{ email: `office@${domain}`, name: organisation.name }] : [];
+    identity.addPerson({ name, email: userName, password, organisation: domain, aliases });
   }
   const redirectUris: string[] = [];
   const saveClient = (changes: Partial<NewGoogleClient> = {}) =>
@@ -91,10 +108,21 @@ export async function startPracticeGoogle(options: PracticeGoogleOptions = {}): 
       byToken(user, accessToken, 'smtp').ok ? user : undefined,
   });
 
-  return {
+  const cloud: GoogleCloud = {
+    provider: 'google',
+    id: 'practice-google',
+    name: 'Practice Google',
     authority: identity.origin,
     imap: { host: 'localhost', port: imap.port, security: 'tls' },
     smtp: { host: 'localhost', port: smtp.port, security: 'tls' },
+    scopePrefix: MAIL_SCOPE,
+    withdrawUrl: null,
+  };
+  return {
+    cloud,
+    authority: cloud.authority,
+    imap: cloud.imap,
+    smtp: cloud.smtp,
     caPem: certificates.caPem,
     certificates,
     clientId,

@@ -28,6 +28,10 @@ const blocked = {
 /** What Google's page calls the reason. */
 export type BlockedError = keyof typeof blocked;
 
+export function isBlockedError(error: string): error is BlockedError {
+  return Object.hasOwn(blocked, error);
+}
+
 /** Refused at the token or revocation endpoint (RFC 6749 section 5.2). */
 export class TokenRefused extends Error {
   override readonly name = 'TokenRefused';

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, page } from '../http/answer.ts';
+import { type Answer, redirect } from '../http/answer.ts';
 import { type Exchange, readBody } from '../http/exchange.ts';
 import { fail, plain, write } from '../http/respond.ts';
+import { blockedAt, showBlocked } from './authorize/blocked.ts';
 import { answerSignIn, authorize, showSignIn } from './authorize/endpoint.ts';
-import { blockedPage } from './authorize/pages.ts';
 import { discovery, keys } from './discovery.ts';
 import type { Google } from './google.ts';
 import { AccessBlocked } from './refusals.ts';
@@ -17,6 +17,7 @@ const routes: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = {
   '/.well-known/openid-configuration': { GET: discovery },
   '/oauth2/v3/certs': { GET: keys },
   '/o/oauth2/v2/auth': { GET: authorize },
+  '/signin/oauth/error': { GET: showBlocked },
   '/signin': { GET: showSignIn, POST: answerSignIn },
   '/token': { POST: token },
   '/revoke': { POST: revoke },
@@ -51,6 +52,6 @@ async function respond(google: Google, request: IncomingMessage): Promise<Answer
     return await endpoint(google, { method, url, tenant: '', headers: request.headers, body });
   } catch (blocked) {
     if (!(blocked instanceof AccessBlocked)) throw blocked;
-    return page(blockedPage(blocked), blocked.status);
+    return redirect(blockedAt(blocked, url.searchParams.get('client_id')), method === 'GET' ? 302 : 303);
   }
 }

@@ -32,8 +32,9 @@ export async function probeGoogle(
     })}`;
 
   const silent = await fetch(authorizeUrl('none'), { redirect: 'manual' });
-  if (!silent.headers.has('location')) {
-    return [{ stage: 'silent', error: blockedBy(await silent.text()) }];
+  const leadsTo = new URL(silent.headers.get('location') ?? '', authority);
+  if (leadsTo.origin === new URL(authority).origin) {
+    return [{ stage: 'silent', error: blockedBy(await (await fetch(leadsTo)).text()) }];
   }
   const answer = await signIn(authorizeUrl('consent'), entered);
   const code = answer.get('code');

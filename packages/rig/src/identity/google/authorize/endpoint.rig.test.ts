@@ -12,7 +12,10 @@ afterEach(() => world.server.close());
 
 /** The reason on the page that answers this address, which must not lead anywhere else. */
 async function blockedBy(url: string): Promise<string | undefined> {
-  const response = await fetch(url, { redirect: 'manual' });
+  const leads = await fetch(url, { redirect: 'manual' });
+  const location = leads.headers.get('location') ?? '';
+  expect(location).toMatch(/^\/signin\/oauth\/error\?authError=[\w-]+/);
+  const response = await fetch(new URL(location, url), { redirect: 'manual' });
   expect(response.headers.get('location')).toBeNull();
   const text = await response.text();
   expect(text).toContain('not Google');

@@ -87,7 +87,11 @@ describe('a refresh token', () => {
     expect(answer.body.refresh_token_expires_in).toBe(7 * 24 * 3600 - 1);
     const name = await world.link({ scope: 'openid email' });
     expect(name.body).not.toHaveProperty('refresh_token_expires_in');
-    world.clock.now += 7 * DAY - 1;
+    world.clock.now += 6 * DAY;
+    const refreshed = await refresh(answer.text('refresh_token'));
+    // Counted from the consent, whatever has happened since.
+    expect(refreshed.body.refresh_token_expires_in).toBe(DAY / 1000);
+    world.clock.now += DAY - 1;
     expect((await refresh(answer.text('refresh_token'))).status).toBe(200);
     world.clock.now += 1;
     const late = await refresh(answer.text('refresh_token'));

@@ -40,7 +40,8 @@ async function redeem(
   const grantType = required(form, 'grant_type');
   const client = authenticate(google, exchange, form);
   if (grantType === 'refresh_token') {
-    return answer(google, client, google.tokens.useRefresh(required(form, 'refresh_token'), client.clientId));
+    const used = google.tokens.useRefresh(required(form, 'refresh_token'), client.clientId);
+    return { ...(await answer(google, client, used.grant)), ...lifetimeOf(used.expiresIn) };
   }
   if (grantType !== 'authorization_code') {
     throw new TokenRefused('unsupported_grant_type', `Invalid grant_type: ${grantType}`);
@@ -96,10 +97,12 @@ async function answer(
 function refreshTokenFor(google: Google, client: GoogleClient, code: GoogleCode): Record<string, unknown> {
   const { personId, clientId, scopes } = code;
   const issued = google.tokens.issueRefresh({ personId, clientId, scopes }, client);
-  return {
-    refresh_token: issued.token,
-    ...(issued.expiresIn === undefined ? {} : { refresh_token_expires_in: issued.expiresIn }),
-  };
+  return { refresh_token: issued.token, ...lifetimeOf(issued.expiresIn) };
+}
+
+/** Told with every token answer, and only of a refresh token that ends whatever happens. */
+function lifetimeOf(seconds: number | undefined): Record<string, unknown> {
+  return seconds === undefined ? {} : { refresh_token_expires_in: seconds };
 }
 
 async function idToken(

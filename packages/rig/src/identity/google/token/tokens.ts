@@ -80,8 +80,11 @@ export class GoogleTokens {
     return this.#access.get(token)?.expires;
   }
 
-  /** @throws TokenRefused invalid_grant */
-  useRefresh(token: string, clientId: string): TokenGrant {
+  /**
+   * @returns with `expiresIn` in seconds, counted from the consent, where the token does not live until it is not used
+   * @throws TokenRefused invalid_grant
+   */
+  useRefresh(token: string, clientId: string): { readonly grant: TokenGrant; readonly expiresIn?: number } {
     const found = this.#refresh.get(token);
     const now = this.#now();
     if (found === undefined || found.expires <= now || found.used + UNUSED_MS <= now) {
@@ -92,7 +95,8 @@ export class GoogleTokens {
       throw new TokenRefused('invalid_grant', 'reauth related error (invalid_rapt)', 400, 'invalid_rapt');
     }
     found.used = now;
-    return found.grant;
+    const { grant, expires } = found;
+    return Number.isFinite(expires) ? { grant, expiresIn: Math.floor((expires - now) / 1000) } : { grant };
   }
 
   /** Ends the whole grant behind an access or refresh token. @returns undefined when the token is not alive */
