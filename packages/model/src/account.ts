@@ -61,6 +61,8 @@ export const account = z.object({
   signedInAs: z.string().nullable(),
   /** How it is opened: a person's sign-in, the organisation's grant, or a password. */
   access: z.enum(['sign-in', 'organisation', 'password']),
+  /** Null for one with a password. */
+  providerAppId: z.string().nullable(),
   name: z.string(),
   state: accountState,
   failure: failureWire.nullable(),

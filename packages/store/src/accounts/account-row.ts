@@ -36,6 +36,7 @@ export function toAccount(row: AccountRow, counts: { messages: number; unread: n
     address: row.address,
     signedInAs: row.signed_in_as,
     access: account.shape.access.parse(row.access),
+    providerAppId: row.provider_app_id === null ? null : String(row.provider_app_id),
     name: row.name,
     state: accountState.parse(row.state),
     failure: failureOf(row.failure),

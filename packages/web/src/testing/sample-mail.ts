@@ -26,6 +26,7 @@ export const account: Account = {
   address: 'ada@own.test',
   signedInAs: null,
   access: 'sign-in',
+  providerAppId: '1',
   name: 'Ada',
   state: 'watching',
   failure: null,
