@@ -1,48 +1,45 @@
 /** One FETCH answer as an `Arrival`: ENVELOPE, BODYSTRUCTURE, FLAGS, INTERNALDATE, RFC822.SIZE and two header fields as they are spelled. */
-import type { MailAddress } from '@mailroom/model';
-import type { FetchMessageObject, MessageAddressObject } from 'imapflow';
 import type { Arrival } from '../../ports/mail.ts';
+import type { FetchRow } from './fetch/fetch-row.ts';
 import { messageParts } from './structure.ts';
 
 /** More ancestors than this say nothing more about the conversation; a References field may hold thousands. */
 const maxReferences = 200;
-const maxAddresses = 2_000;
 /** RFC 5322 2.1.1: no line is longer. */
 const maxMessageId = 998;
 
-export function toArrival(row: FetchMessageObject): Arrival {
-  const { envelope, bodyStructure } = row;
+/** What the header fields are asked for as; the name of the section that comes back. */
+export const headerSection = 'HEADER.FIELDS';
+
+export function toArrival(row: FetchRow): Arrival {
+  const { envelope, structure } = row;
+  const header = row.sections?.get(headerSection)?.toString('latin1') ?? '';
   return {
     uid: row.uid,
     flags: sortedFlags(row.flags),
-    receivedAt: receivedAt(row),
+    // Exchange has messages without a usable INTERNALDATE; their Date field is the nearest word on it, else the epoch.
+    receivedAt: row.internalDate ?? envelope?.date ?? new Date(0),
     size: row.size ?? 0,
     emailId: row.emailId ?? null,
     threadId: row.threadId ?? null,
-    messageId: messageId(fieldOf(row.headers, 'message-id')),
+    messageId: messageId(fieldOf(header, messageIdField)),
     inReplyTo: messageIds(envelope?.inReplyTo ?? ''),
-    references: messageIds(fieldOf(row.headers, 'references')),
+    references: messageIds(fieldOf(header, referencesField)),
     subject: envelope?.subject ?? '',
-    from: addresses(envelope?.from),
-    to: addresses(envelope?.to),
-    cc: addresses(envelope?.cc),
-    bcc: addresses(envelope?.bcc),
-    replyTo: addresses(envelope?.replyTo),
-    sentAt: envelope?.date instanceof Date ? envelope.date : null,
-    ...(bodyStructure ? messageParts(bodyStructure) : { textParts: [], attachments: [] }),
-    structureKnown: bodyStructure !== undefined,
+    from: envelope?.from ?? [],
+    to: envelope?.to ?? [],
+    cc: envelope?.cc ?? [],
+    bcc: envelope?.bcc ?? [],
+    replyTo: envelope?.replyTo ?? [],
+    sentAt: envelope?.date ?? null,
+    ...(structure ? messageParts(structure) : { textParts: [], attachments: [] }),
+    structureKnown: structure !== undefined,
   };
 }
 
 /** `\Recent` belongs to a session, not to a message (RFC 3501 2.3.2), and Exchange sets it on everything. */
-export function sortedFlags(flags: ReadonlySet<string> | undefined): string[] {
-  return [...(flags ?? [])].filter((flag) => flag.toLowerCase() !== '\\recent').sort();
-}
-
-/** Exchange has messages without a usable INTERNALDATE; their Date field is the nearest word on it, else the epoch. */
-function receivedAt(row: FetchMessageObject): Date {
-  if (row.internalDate instanceof Date) return row.internalDate;
-  return row.envelope?.date instanceof Date ? row.envelope.date : new Date(0);
+export function sortedFlags(flags: readonly string[] | undefined): string[] {
+  return (flags ?? []).filter((flag) => flag.toLowerCase() !== '\\recent').sort();
 }
 
 /** RFC 5322 3.6.4. What stands outside angle brackets is comment or junk, unless there is nothing else. */
@@ -59,18 +56,10 @@ function messageId(field: string): string | null {
   return spelled === '' ? null : spelled;
 }
 
-/** The first field of that name, unfolded (RFC 5322 2.2.3); empty where there is none. */
-function fieldOf(headers: Buffer | undefined, name: 'message-id' | 'references'): string {
-  if (!headers) return '';
-  const field =
-    new RegExp(`^${name}:((?:.|\\r?\\n[ \\t])*)`, 'im').exec(headers.toString('latin1'))?.[1] ?? '';
-  return field.replace(/\r?\n[ \t]+/g, ' ');
-}
+const messageIdField = /^message-id:((?:.|\r?\n[ \t])*)/im;
+const referencesField = /^references:((?:.|\r?\n[ \t])*)/im;
 
-/** Group names (RFC 5322 3.4) arrive without an address and are not people. */
-function addresses(list: readonly MessageAddressObject[] | undefined): MailAddress[] {
-  return (list ?? [])
-    .slice(0, maxAddresses)
-    .filter((entry) => entry.address !== undefined && entry.address !== '')
-    .map((entry) => ({ name: entry.name ?? '', address: entry.address ?? '' }));
+/** The first field of that name, unfolded (RFC 5322 2.2.3); empty where there is none. */
+function fieldOf(header: string, field: RegExp): string {
+  return (field.exec(header)?.[1] ?? '').replace(/\r?\n[ \t]+/g, ' ');
 }

@@ -7,6 +7,8 @@ import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { type FailureContext, imapFailure, throttled } from './failures.ts';
+import { exchange } from './fetch/borrowed-socket.ts';
+import { type FetchRow, readFetchRow } from './fetch/fetch-row.ts';
 import { ProtocolLog } from './protocol-log.ts';
 
 export interface Deadlines {
@@ -121,6 +123,30 @@ export class ImapConnection {
     }
   }
 
+  /**
+   * Runs one UID FETCH with a reader of our own. No other command may be on its way, IDLE included.
+   * @param command without its tag
+   * @param onRow called for each row as it comes; what it throws ends the connection.
+   * @throws Failure as `run`; `protocol-error` where the server refuses. Rows that came before have been handed on.
+   */
+  async fetch(command: string, onRow: (row: FetchRow) => void): Promise<void> {
+    await this.run(async () => {
+      const { status, text } = await exchange(this.client, {
+        command,
+        limits: responseLimits,
+        onFetch: (response) => {
+          const row = readFetchRow(response);
+          if (row) onRow(row);
+        },
+      }).catch((error: unknown) => {
+        // The answer was left half read: what comes next on this connection belongs to nobody.
+        this.end(this.failure(error));
+        throw error;
+      });
+      if (status !== 'OK') throw refusalOf(status, text);
+    });
+  }
+
   /** The failure behind an answer of `false`: imapflow's way to say that the server answered NO or BAD. */
   refusal(folder?: string): Failure {
     if (this.#end) return this.#end;
@@ -181,4 +207,15 @@ export class ImapConnection {
   #context(folder?: string): FailureContext {
     return { host: this.host, now: this.#clock.now(), ...(folder === undefined ? {} : { folder }) };
   }
+}
+
+/** As imapflow hangs it on its errors (`ProtocolError`), so that one place classifies both. */
+function refusalOf(status: string, text: string): object {
+  const [, code] = /^\[([A-Z0-9-]+)[^\]]*\]/i.exec(text) ?? [];
+  const responseText = text.replace(/^\[[^\]]*\] ?/, '');
+  return {
+    responseStatus: status,
+    responseText,
+    ...(code ? { serverResponseCode: code.toUpperCase() } : {}),
+  };
 }

@@ -4,11 +4,12 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import { Failure, type FailureKind } from '@mailroom/model';
-import type { FetchMessageObject, FetchQueryObject, ListResponse, MailboxObject } from 'imapflow';
+import type { ListResponse, MailboxObject } from 'imapflow';
 import type { Arrival, ListedFolder, StoredPlace } from '../../ports/mail.ts';
-import { sortedFlags, toArrival } from './arrival.ts';
+import { headerSection, sortedFlags, toArrival } from './arrival.ts';
 import { type ImapCapabilities, readCapabilities } from './capabilities.ts';
 import type { ImapConnection } from './connection.ts';
+import type { FetchRow } from './fetch/fetch-row.ts';
 import { folderRoles, isNotMail, isView, type NamedFolder } from './folder-roles.ts';
 import type { ImapQuirks } from './quirks.ts';
 import { uidSets } from './uid-set.ts';
@@ -56,16 +57,8 @@ export interface News {
   changed: boolean;
 }
 
-const structureQuery = {
-  uid: true,
-  flags: true,
-  envelope: true,
-  bodyStructure: true,
-  internalDate: true,
-  size: true,
-  threadId: true,
-  headers: ['References', 'Message-ID'],
-} satisfies FetchQueryObject;
+/** What FETCH is asked of a message besides its structure. */
+const listedItems = `UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODY.PEEK[${headerSection} (References Message-ID)]`;
 
 const maxUid = 0xffff_ffff;
 const downloadChunk = 1024 * 1024;
@@ -218,12 +211,13 @@ export class ImapSession {
    * @param changedSince only those changed since this mod-sequence; needs CONDSTORE
    */
   async fetchFlags(range: { from: number; to: number | '*' }, changedSince?: string): Promise<StoredPlace[]> {
-    const options = changedSince === undefined ? {} : { changedSince: BigInt(changedSince) };
     const { exists = 0 } = this.#connection.client.mailbox || {};
-    const rows = await this.#fetch(`${range.from}:${range.to}`, { uid: true, flags: true }, exists, options);
+    const modifier = changedSince === undefined ? '' : ` (CHANGEDSINCE ${changedSince})`;
+    const rows = await this.#fetch(`${range.from}:${range.to}`, `UID FLAGS`, exists, modifier);
     return rows
-      .filter((row) => row.uid >= range.from && row.flags !== undefined)
-      .map((row) => ({ uid: row.uid, flags: sortedFlags(row.flags) }));
+      .filter(({ uid, flags }) => uid >= range.from && flags !== undefined)
+      .map(({ uid, flags }) => ({ uid, flags: sortedFlags(flags) }))
+      .sort((a, b) => a.uid - b.uid);
   }
 
   /**
@@ -231,12 +225,12 @@ export class ImapSession {
    * `structureKnown` false; one that is gone is left out.
    */
   async fetchStructures(uids: readonly number[]): Promise<Arrival[]> {
-    const arrivals = (await this.#fetchEach(uids, structureQuery)).map(toArrival);
+    const items = `${listedItems}${this.#identityItems()}`;
+    const arrivals = (await this.#fetchEach(uids, `${items} BODYSTRUCTURE`)).map(toArrival);
     const answered = new Set(arrivals.map(({ uid }) => uid));
     const unanswered = uids.filter((uid) => !answered.has(uid));
     if (unanswered.length > 0) {
-      const { bodyStructure: _, ...withoutStructure } = structureQuery;
-      arrivals.push(...(await this.#fetchEach(unanswered, withoutStructure)).map(toArrival));
+      arrivals.push(...(await this.#fetchEach(unanswered, items)).map(toArrival));
     }
     return arrivals.sort((a, b) => a.uid - b.uid);
   }
@@ -254,12 +248,9 @@ export class ImapSession {
     for (const group of byParts.values()) {
       const [{ parts } = { parts: [] }] = group;
       const uids = group.map(({ uid }) => uid).sort((a, b) => a - b);
-      const query = { uid: true, bodyParts: parts.map((key) => ({ key, start: 0, maxLength: maxBytes })) };
-      for (const row of await this.#fetchEach(uids, query)) {
-        const bodies = [...(row.bodyParts ?? [])].map(
-          ([part, bytes]) => [part.toUpperCase(), bytes] as const,
-        );
-        if (bodies.length > 0) found.set(row.uid, new Map(bodies));
+      const items = parts.map((part) => `BODY.PEEK[${part}]<0.${maxBytes}>`).join(' ');
+      for (const { uid, sections } of await this.#fetchEach(uids, `UID ${items}`)) {
+        if (sections) found.set(uid, sections);
       }
     }
     return found;
@@ -267,8 +258,8 @@ export class ImapSession {
 
   /** The source of a message, at most `maxBytes` of it. Undefined when the message is gone. */
   async fetchSource(uid: number, maxBytes: number): Promise<Uint8Array | undefined> {
-    const [row] = await this.#fetch(String(uid), { uid: true, source: { start: 0, maxLength: maxBytes } }, 1);
-    return row?.source;
+    const rows = await this.#fetch(String(uid), `UID BODY.PEEK[]<0.${maxBytes}>`, 1);
+    return rows.find((row) => row.uid === uid)?.sections?.get('');
   }
 
   /**
@@ -424,45 +415,49 @@ export class ImapSession {
     return this.#news.arrived || this.#news.changed;
   }
 
+  /** Identities at the provider, where it has them: RFC 8474, or Gmail's own. */
+  #identityItems(): string {
+    if (this.capabilities.objectId) return ' EMAILID THREADID';
+    return this.capabilities.gmail ? ' X-GM-MSGID X-GM-THRID' : '';
+  }
+
   /**
+   * UID FETCH in the selected folder.
    * @param most rows to be expected. A server that never stops answering would fill the memory that all accounts share, so one
    *   that answers far more than it was asked loses its connection.
    */
-  async #fetch(
-    range: string,
-    query: FetchQueryObject,
-    most: number,
-    options: { changedSince?: bigint } = {},
-  ): Promise<FetchMessageObject[]> {
-    return await this.#connection.run(async () => {
-      const rows: FetchMessageObject[] = [];
-      for await (const row of this.#connection.client.fetch(range, query, { uid: true, ...options })) {
-        rows.push(row);
-        if (rows.length > most + unaskedRows) {
-          this.#connection.end(
-            new Failure({ origin: 'provider', kind: 'protocol-error', detail: { host: this.host } }),
-          );
-        }
+  async #fetch(range: string, items: string, most: number, modifier = ''): Promise<FetchRow[]> {
+    await this.#stopIdling();
+    const rows: FetchRow[] = [];
+    await this.#connection.fetch(`UID FETCH ${range} (${items})${modifier}`, (row) => {
+      rows.push(row);
+      if (rows.length > most + unaskedRows) {
+        throw new Failure({ origin: 'provider', kind: 'protocol-error', detail: { host: this.host } });
       }
-      return rows;
     });
+    return rows;
+  }
+
+  /** imapflow ends its IDLE before a command of its own, and knows nothing of ours. */
+  async #stopIdling(): Promise<void> {
+    if (this.#idling) await this.#connection.run(() => this.#connection.client.noop());
   }
 
   /** FETCH that one bad message cannot fail for the others: a refused or unreadable answer is asked for again in halves. */
-  async #fetchEach(uids: readonly number[], query: FetchQueryObject): Promise<FetchMessageObject[]> {
-    const rows: FetchMessageObject[] = [];
+  async #fetchEach(uids: readonly number[], items: string): Promise<FetchRow[]> {
+    const rows: FetchRow[] = [];
     for (const set of uidSets(uids)) {
       try {
         const wanted = new Set(set.uids);
-        for (const row of await this.#fetch(set.text, query, set.uids.length))
+        for (const row of await this.#fetch(set.text, items, set.uids.length))
           if (wanted.has(row.uid)) rows.push(row);
       } catch (error) {
         const failure = this.#connection.failure(error);
         if (this.ended || failure.kind !== 'protocol-error') throw failure;
         if (set.uids.length <= 1) continue;
         const middle = set.uids.length >> 1;
-        rows.push(...(await this.#fetchEach(set.uids.slice(0, middle), query)));
-        rows.push(...(await this.#fetchEach(set.uids.slice(middle), query)));
+        rows.push(...(await this.#fetchEach(set.uids.slice(0, middle), items)));
+        rows.push(...(await this.#fetchEach(set.uids.slice(middle), items)));
       }
     }
     return rows;

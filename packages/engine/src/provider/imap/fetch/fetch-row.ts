@@ -1,0 +1,168 @@
+/** One FETCH response (RFC 9051 7.5.2) with the items that Mailroom asks for. */
+import type { Buffer } from 'node:buffer';
+import { type BodyPart, readBodyStructure } from './body-structure.ts';
+import { Cursor, Malformed } from './cursor.ts';
+import { type Envelope, readEnvelope } from './envelope.ts';
+
+export interface FetchRow {
+  uid: number;
+  /** As the server spells them; undefined where they were not told. */
+  flags?: string[];
+  /** Undefined where the server names no moment. */
+  internalDate?: Date;
+  size?: number;
+  /** Undefined, like the structure, where it was not told or could not be read. */
+  envelope?: Envelope;
+  structure?: BodyPart;
+  /** RFC 7162, decimal text. */
+  modseq?: string;
+  /** EMAILID (RFC 8474) or X-GM-MSGID. */
+  emailId?: string;
+  /** THREADID (RFC 8474) or X-GM-THRID. */
+  threadId?: string;
+  /** Body sections by their name in capitals, e.g. `1.2`, `TEXT`, or the empty name for the whole source. NIL is left out. */
+  sections?: Map<string, Buffer>;
+}
+
+const fetchResponse = /^\* \d+ FETCH \(/i;
+
+export function isFetch(response: Buffer): boolean {
+  return fetchResponse.test(response.toString('latin1', 0, 24));
+}
+
+/**
+ * @param response whole, as `ResponseSplitter` hands it on. Sections are copied out of it: a view would keep the chunk alive.
+ * @returns undefined for a response that names no UID or breaks the grammar beyond one item. Whoever asked for that message has
+ *   no answer then, and asks for less.
+ */
+export function readFetchRow(response: Buffer): FetchRow | undefined {
+  const cursor = new Cursor(response, response.indexOf(0x28) + 1);
+  const row: FetchRow = { uid: 0 };
+  try {
+    while (!cursor.closed()) readItem(cursor, row);
+  } catch (error) {
+    if (error instanceof Malformed) return undefined;
+    throw error;
+  }
+  return row.uid > 0 ? row : undefined;
+}
+
+function readItem(cursor: Cursor, row: FetchRow): void {
+  const name = cursor.atom().toUpperCase();
+  cursor.spaces();
+  switch (name) {
+    case 'UID':
+      row.uid = cursor.number();
+      return;
+    case 'FLAGS':
+      row.flags = readFlags(cursor);
+      return;
+    case 'RFC822.SIZE':
+      row.size = cursor.number();
+      return;
+    case 'INTERNALDATE': {
+      const date = internalDate(cursor.text() ?? '');
+      if (date) row.internalDate = date;
+      return;
+    }
+    case 'ENVELOPE': {
+      const envelope = orSkip(cursor, readEnvelope);
+      if (envelope) row.envelope = envelope;
+      return;
+    }
+    case 'BODYSTRUCTURE': {
+      const structure = orSkip(cursor, readBodyStructure);
+      if (structure) row.structure = structure;
+      return;
+    }
+    case 'MODSEQ':
+      row.modseq = inParentheses(cursor);
+      return;
+    case 'EMAILID':
+    case 'X-GM-MSGID':
+      row.emailId = inParentheses(cursor);
+      return;
+    case 'THREADID':
+    case 'X-GM-THRID': {
+      const id = inParentheses(cursor);
+      if (id !== '') row.threadId = id;
+      return;
+    }
+    default:
+      if (name.startsWith('BODY[')) readSection(cursor, name, row);
+      else cursor.skip();
+  }
+}
+
+/** An item that breaks the grammar costs itself, not the message: the rest of the row is read on behind it. */
+function orSkip<T>(cursor: Cursor, read: (cursor: Cursor) => T): T | undefined {
+  const start = cursor.at;
+  try {
+    return read(cursor);
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    cursor.at = start;
+    cursor.skip();
+    return undefined;
+  }
+}
+
+function readFlags(cursor: Cursor): string[] {
+  const flags: string[] = [];
+  cursor.open();
+  while (!cursor.closed()) flags.push(cursor.text() ?? 'NIL');
+  return flags;
+}
+
+/** A value that stands in parentheses of its own, or bare as Gmail's do; empty for NIL. */
+function inParentheses(cursor: Cursor): string {
+  if (!cursor.isOpen()) return cursor.text() ?? '';
+  cursor.open();
+  cursor.spaces();
+  const value = cursor.isClose() ? '' : (cursor.text() ?? '');
+  while (!cursor.closed()) cursor.skip();
+  return value;
+}
+
+/** `BODY[1.2]<0>`: what follows the bracket is where a part of the section begins, which is what was asked for. */
+function readSection(cursor: Cursor, name: string, row: FetchRow): void {
+  const section = name.slice('BODY['.length, name.indexOf(']')).replace(/ .*$/s, '');
+  const octets = cursor.octets();
+  if (octets === null) return;
+  row.sections ??= new Map();
+  row.sections.set(section, Uint8Array.prototype.slice.call(octets) as Buffer);
+}
+
+const months: Readonly<Record<string, number>> = {
+  jan: 0,
+  feb: 1,
+  mar: 2,
+  apr: 3,
+  may: 4,
+  jun: 5,
+  jul: 6,
+  aug: 7,
+  sep: 8,
+  oct: 9,
+  nov: 10,
+  dec: 11,
+};
+const dateTime = /^ ?(\d{1,2})-(\w{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)$/;
+
+/** date-time of RFC 9051 9, e.g. `17-Jul-1996 02:44:25 -0700`. */
+function internalDate(text: string): Date | undefined {
+  const [, day, month = '', year, hour, minute, second, sign, zoneHour, zoneMinute] =
+    dateTime.exec(text) ?? [];
+  const monthNumber = months[month.toLowerCase()];
+  if (monthNumber === undefined) return undefined;
+  const zone = (Number(zoneHour) * 60 + Number(zoneMinute)) * (sign === '-' ? -1 : 1);
+  const local = Date.UTC(
+    Number(year),
+    monthNumber,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  );
+  return new Date(local - zone * 60_000);
+}

@@ -1,0 +1,29 @@
+/** The text of header fields as servers pass it on: undecoded, in octets of whatever charset the sender used. */
+import { Buffer } from 'node:buffer';
+import libmime from 'libmime';
+
+/**
+ * @param latin1 one character an octet
+ * @returns with encoded words (RFC 2047) decoded. Octets beyond ASCII are UTF-8 (RFC 6532), else Windows-1252, as senders of raw
+ *   eight-bit headers mostly meant it.
+ */
+export function headerText(latin1: string): string {
+  const text = rawText(latin1);
+  return text.includes('=?') ? libmime.decodeWords(text) : text;
+}
+
+/** The same without encoded words: for addresses and ids, which have none. */
+export function rawText(latin1: string): string {
+  return /[\x80-\xff]/.test(latin1) ? eightBit(Buffer.from(latin1, 'latin1')) : latin1;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const windows1252 = new TextDecoder('windows-1252');
+
+function eightBit(octets: Buffer): string {
+  try {
+    return utf8.decode(octets);
+  } catch {
+    return windows1252.decode(octets);
+  }
+}
