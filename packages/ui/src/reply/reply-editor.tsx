@@ -64,7 +64,10 @@ export function ReplyEditor({ draft, sending, onChange, onSend, onDiscard }: Rep
   });
 
   // The caret alone would bring its own line into view, and leave Send below the edge.
-  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // No value: newer browsers answer with a promise, which React would take for a clean-up.
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
 
   // TipTap declares its class once for `import` and once for `require`, and Mantine is typed by the other one.
   const mantineEditor = editor as unknown as ComponentProps<typeof RichTextEditor>['editor'];
