@@ -19,18 +19,22 @@ import { listFolders } from './folders/list.ts';
 import { createIntents } from './intents/create.ts';
 import { readMessage } from './messages/read.ts';
 import { readMessageHtml } from './messages/read-html.ts';
+import { listNotices } from './notices/list.ts';
 import { createOutgoing } from './outgoing/create.ts';
 import { listOutgoing } from './outgoing/list.ts';
 import { readOutgoing } from './outgoing/read.ts';
 import { resendOutgoing } from './outgoing/resend.ts';
 import { changeMe } from './people/change-me.ts';
 import { readMe } from './people/read-me.ts';
+import { addCredential } from './provider-apps/add-credential.ts';
 import { beginConsent } from './provider-apps/begin-consent.ts';
 import { changeProviderApp } from './provider-apps/change.ts';
 import { createProviderApp } from './provider-apps/create.ts';
 import { deleteProviderApp } from './provider-apps/delete.ts';
+import { deleteCredential } from './provider-apps/delete-credential.ts';
 import { listProviderApps } from './provider-apps/list.ts';
 import { listLinkOptions } from './provider-apps/list-link-options.ts';
+import { readCertificate } from './provider-apps/read-certificate.ts';
 import { createAdministrator } from './setup/create-administrator.ts';
 import { listClouds } from './setup/list-clouds.ts';
 import { readSetup } from './setup/read-setup.ts';
@@ -45,6 +49,10 @@ export const handlers: readonly Handler[] = [
   createProviderApp,
   changeProviderApp,
   deleteProviderApp,
+  addCredential,
+  deleteCredential,
+  readCertificate,
+  listNotices,
   beginConsent,
   listLinkOptions,
   runDoctor,

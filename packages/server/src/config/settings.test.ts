@@ -5,6 +5,7 @@ import { settingList } from './settings.ts';
 import { settingsPage } from './settings-page.ts';
 
 const cloud = {
+  provider: 'microsoft',
   id: 'practice',
   name: 'Practice',
   authority: 'http://localhost:4000',

@@ -1,6 +1,7 @@
 /** Every setting of the server, in the order the help text and docs/settings.md show them. */
 import { Resolver } from 'node:dns';
 import type { Cloud } from '@mailroom/model';
+import { type OwnSmtpServer, readSender, readSmtpServer } from '../mail/smtp-server.ts';
 import { readExtraClouds } from './extra-clouds.ts';
 import { readPublicAddress } from './public-address.ts';
 import { choice, flag, integer, text, type ValueOf } from './setting.ts';
@@ -58,10 +59,40 @@ export const settingList = {
       env: 'MAILROOM_CLOUDS',
       type: 'JSON array',
       fallback: [],
-      fallbackText: "Microsoft's clouds only",
-      help: 'Further clouds a provider app can be registered in: objects with id, name, authority, imap, smtp (each host, port, security), scopePrefix and withdrawUrl.',
+      fallbackText: "Microsoft's and Google's only",
+      help: 'Further clouds a provider app can be registered in: objects with provider (microsoft or google), id, name, authority, imap, smtp (each host, port, security), scopePrefix and withdrawUrl.',
     },
     readExtraClouds,
+  ),
+  federatedTokenFile: text<string | null>(
+    {
+      env: 'MAILROOM_FEDERATED_TOKEN_FILE',
+      type: 'file',
+      fallback: null,
+      fallbackText: 'none',
+      help: 'File in which the platform that Mailroom runs on keeps a fresh assertion (workload identity federation), for provider apps whose credential is federated. Read again for every request.',
+    },
+    (value) => value,
+  ),
+  smtpServer: text<OwnSmtpServer | null>(
+    {
+      env: 'MAILROOM_SMTP_URL',
+      type: 'address of an SMTP server',
+      fallback: null,
+      fallbackText: 'none: Mailroom sends no mail of its own',
+      help: 'Server that Mailroom’s own mail leaves through, such as the warning that a secret is about to end: smtps://user:password@mail.example.com:465, or smtp:// and a port for STARTTLS. Needs MAILROOM_MAIL_FROM. Mail that people send leaves through their own accounts.',
+    },
+    readSmtpServer,
+  ),
+  mailFrom: text<{ name: string; address: string } | null>(
+    {
+      env: 'MAILROOM_MAIL_FROM',
+      type: 'mail address',
+      fallback: null,
+      fallbackText: 'none',
+      help: 'Sender of Mailroom’s own mail, e.g. Mailroom <mailroom@example.com>.',
+    },
+    readSender,
   ),
   extraCaFile: text<string | null>(
     {

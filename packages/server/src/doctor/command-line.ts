@@ -5,11 +5,11 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { microsoftIdentity } from '@mailroom/engine/provider/oauth2/index';
-import { microsoftClouds } from '@mailroom/model';
 import { oauthCallbackPath } from '@mailroom/model/api/index';
 import { loadSecretKey } from '../config/secret-key.ts';
 import type { Settings } from '../config/settings.ts';
 import { createLog } from '../http/log.ts';
+import { configuredClouds } from '../provider-apps/clouds.ts';
 import { readExtraCa } from '../start/extra-ca.ts';
 import { databaseFile, openStoreOrRefuse } from '../start/open-store.ts';
 import { StartProblem } from '../start/start-problem.ts';
@@ -42,8 +42,16 @@ export async function runDoctorCommand({ settings, parameters, write }: DoctorCo
   const extraCa = await readExtraCa(settings.extraCaFile);
   // What is found is printed; standard output is for that alone.
   const log = createLog({ level: 'silent' });
-  const clouds = [...microsoftClouds, ...settings.clouds];
-  const store = await openStoreOrRefuse({ dataDir, secretKey, clouds, clock: systemClock, log });
+  const clouds = configuredClouds(settings);
+  const { federatedTokenFile } = settings;
+  const store = await openStoreOrRefuse({
+    dataDir,
+    secretKey,
+    clouds,
+    federatedTokenFile,
+    clock: systemClock,
+    log,
+  });
   try {
     const address = () => settings.baseUrl ?? `http://localhost:${settings.port}`;
     const doctor = new Doctor({

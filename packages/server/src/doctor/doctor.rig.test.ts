@@ -1,5 +1,5 @@
 /** The doctor over HTTP and on the command line, against the practice provider. */
-import { type CheckId, type CheckResult, doctorReport } from '@mailroom/model';
+import { type CheckId, type CheckResult, doctorReport, providerApp } from '@mailroom/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defaultSettings } from '../config/read-settings.ts';
@@ -79,24 +79,39 @@ describe('an examination', () => {
   });
 
   it('is logged with what was found, and without the secret', async () => {
-    const body = { clientSecret: 'practice~a-wrong-one' };
-    await ada.ask(`/api/v1/provider-apps/${app}`, { method: 'PATCH', body });
+    const credentials = `/api/v1/provider-apps/${app}/credentials`;
+    const replace = async (value: string) => {
+      const { json } = await ada.ask('/api/v1/provider-apps');
+      const [old] = z.object({ providerApps: z.array(providerApp) }).parse(json).providerApps;
+      await ada.ask(credentials, { method: 'POST', body: { kind: 'secret', value, expires: null } });
+      await ada.ask(`${credentials}/${old?.credentials[0]?.id}`, { method: 'DELETE' });
+    };
+    await replace('practice~a-wrong-one');
     const report = await run();
     expect(found(report.checks, 'secret')).toMatchObject({ state: 'wrong', finding: 'client-secret-wrong' });
     const told = practice.server.log.filter((line) => line.includes('the doctor found something'));
     expect(told.at(-1)).toMatch(/"check":"secret".*"finding":"client-secret-wrong"/);
     expect(JSON.stringify(report) + practice.server.log.join('')).not.toContain('practice~a-wrong-one');
-    const mended = { clientSecret: practice.provider.clientSecret.value };
-    await ada.ask(`/api/v1/provider-apps/${app}`, { method: 'PATCH', body: mended });
+    await replace(practice.provider.clientSecret.value);
   });
 });
 
 describe('mailroom doctor', () => {
   const command = async (...parameters: string[]) => {
-    const { server, provider } = practice;
-    const { authority, imap, smtp, scopePrefix } = provider;
+    const { server } = practice;
+    const { authority, imap, smtp, scopePrefix } = practice.provider;
     let output = '';
-    const cloud = { id: 'practice', name: 'P', authority, imap, smtp, scopePrefix, withdrawUrl: null };
+    const provider = 'microsoft' as const;
+    const cloud = {
+      provider,
+      id: 'practice',
+      name: 'P',
+      authority,
+      imap,
+      smtp,
+      scopePrefix,
+      withdrawUrl: null,
+    };
     const status = await runDoctorCommand({
       settings: defaultSettings({ dataDir: server.dataDir, port: server.port, clouds: [cloud] }),
       parameters,

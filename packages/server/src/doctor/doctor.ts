@@ -4,7 +4,8 @@ import type { Clock, Log } from '@mailroom/engine/ports/index';
 import type { IdentityProvider } from '@mailroom/engine/provider/oauth2/index';
 import { asFailure, type DoctorReport, reportState } from '@mailroom/model';
 import { routes } from '@mailroom/model/api/index';
-import type { Store } from '@mailroom/store';
+import type { Store, StoredProviderApp } from '@mailroom/store';
+import { examinedApp } from './examined-app.ts';
 import { DoctorMemory } from './memory.ts';
 import { rehearsedMailbox } from './rehearsed-mailbox.ts';
 
@@ -38,11 +39,12 @@ export class Doctor {
   /** @throws Failure not-found; invalid-request for an account that was not linked through this app. */
   async examine(providerAppId: string, { by, account }: Examination): Promise<DoctorReport> {
     const { store, clock, log, extraCa } = this.#parts;
-    const { id, name, secretExpires } = await store.providerApps.read(providerAppId);
+    const stored = await store.providerApps.read(providerAppId);
+    const { id, name } = stored;
     const mailbox: RehearsedMailbox | null = account
       ? await rehearsedMailbox(this.#parts, account, id)
       : null;
-    const target = await this.#target(id, secretExpires);
+    const target = await this.#target(stored);
     const checks = await examine(target, mailbox, { clock, log, ca: extraCa === null ? [] : [extraCa] });
     const checkedAt = clock.now().toISOString();
     const report: DoctorReport = {
@@ -75,14 +77,13 @@ export class Doctor {
     return reports;
   }
 
-  async #target(providerAppId: string, secretExpires: string | null): Promise<DoctorTarget> {
+  async #target(stored: StoredProviderApp): Promise<DoctorTarget> {
     const { store, installation, address, redirectUri } = this.#parts;
     return {
-      app: await store.ports.credentials.providerApp(providerAppId),
+      app: examinedApp(stored, await store.openProviderApp(stored.id)),
       redirectUri: redirectUri(),
       own: { address: address(), echoPath: routes.echoAddress.path, installation },
-      secretExpires,
-      lastSignIn: await this.memory.lastSignIn(providerAppId),
+      lastSignIn: await this.memory.lastSignIn(stored.id),
     };
   }
 

@@ -19,6 +19,7 @@ describe('the engine’s thread', () => {
         dataDir,
         secretKey: Buffer.alloc(32, 1).toString('base64'),
         clouds: [],
+        federatedTokenFile: null,
         allowPrivateHosts: false,
         extraCa: null,
         pollMinutes: 5,

@@ -9,6 +9,7 @@ export interface EngineSettings {
   dataDir: string;
   secretKey: string;
   clouds: readonly Cloud[];
+  federatedTokenFile: string | null;
   allowPrivateHosts: boolean;
   /** PEM text of further certificate authorities, or null. */
   extraCa: string | null;

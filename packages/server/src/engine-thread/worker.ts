@@ -12,13 +12,14 @@ import { threadLog } from './thread-log.ts';
 if (!parentPort) throw new Error('The engine runs in a thread of its own');
 
 const settings = workerData as EngineSettings;
-const { dataDir, secretKey, clouds, allowPrivateHosts, extraCa, pollMinutes } = settings;
+const { dataDir, secretKey, clouds, federatedTokenFile, allowPrivateHosts, extraCa, pollMinutes } = settings;
 const log = threadLog(parentPort, settings.logLevel);
 const store = await openStore({
   file: databaseFile(dataDir),
   dataDir,
   secretKey,
   clouds,
+  federatedTokenFile,
   clock: systemClock,
   log,
 });

@@ -5,6 +5,9 @@ import { errorForLog } from './error-for-log.ts';
 const secretFields = [
   'password',
   'clientSecret',
+  'credential',
+  'credentials',
+  'privateKey',
   'secretKey',
   'accessToken',
   'refreshToken',

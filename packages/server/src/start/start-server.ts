@@ -5,7 +5,6 @@
  */
 import { fileURLToPath } from 'node:url';
 import { microsoftIdentity } from '@mailroom/engine/provider/oauth2/index';
-import { microsoftClouds } from '@mailroom/model';
 import { oauthCallbackPath } from '@mailroom/model/api/index';
 import { purposeKey } from '@mailroom/store';
 import { openDatabase } from '@mailroom/store/database/open';
@@ -29,6 +28,7 @@ import { requireWebApp } from '../http/web-app.ts';
 import { Upkeep } from '../jobs/upkeep.ts';
 import { ChangeWatch } from '../live/change-watch.ts';
 import { Followers } from '../live/followers.ts';
+import { configuredClouds } from '../provider-apps/clouds.ts';
 import type { Services } from '../services.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { readExtraCa } from './extra-ca.ts';
@@ -103,8 +103,16 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
     databaseFile: databaseFile(dataDir),
     setting: settings.secretKey,
   });
-  const clouds = [...microsoftClouds, ...settings.clouds];
-  const store = await openStoreOrRefuse({ dataDir, secretKey, clouds, clock: systemClock, log });
+  const clouds = configuredClouds(settings);
+  const { federatedTokenFile } = settings;
+  const store = await openStoreOrRefuse({
+    dataDir,
+    secretKey,
+    clouds,
+    federatedTokenFile,
+    clock: systemClock,
+    log,
+  });
   undo.add(() => store.close());
 
   let port = settings.port;
@@ -126,6 +134,7 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
       dataDir,
       secretKey,
       clouds,
+      federatedTokenFile,
       allowPrivateHosts: settings.allowPrivateHosts,
       extraCa,
       pollMinutes: settings.pollMinutes,

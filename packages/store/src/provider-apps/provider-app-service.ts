@@ -96,7 +96,7 @@ export class ProviderAppService {
         .returning('id')
         .executeTakeFirstOrThrow();
       if (credential) {
-        verifyCredential({ provider, access }, credential, calendarDate(now));
+        verifyCredential({ provider, access }, credential, calendarDate(now), 'credential.');
         await insertCredential(db, this.#context.secrets, row.id, credential, now);
       }
       changes.put('provider-app', null, [row.id]);

@@ -51,12 +51,20 @@ export function verifyDetails(
   if (clientId !== undefined) verifyClientId(kind, clientId);
 }
 
-/** @throws Failure invalid-request for what the provider does not take, or what has ended before `today` (calendar date, UTC). */
-export function verifyCredential({ provider }: AppKind, credential: NewCredential, today: string): void {
+/**
+ * @param at where in the request the credential was entered: empty, or a path that ends in a dot.
+ * @throws Failure invalid-request for what the provider does not take, or what has ended before `today` (calendar date, UTC).
+ */
+export function verifyCredential(
+  { provider }: AppKind,
+  credential: NewCredential,
+  today: string,
+  at = '',
+): void {
   if (provider === 'google' && credential.kind !== 'secret') {
-    throw invalidRequest({ kind: 'google-takes-secrets-only' });
+    throw invalidRequest({ [`${at}kind`]: 'google-takes-secrets-only' });
   }
   if (credential.kind === 'secret' && credential.expires !== null && credential.expires < today) {
-    throw invalidRequest({ expires: 'expired-already' });
+    throw invalidRequest({ [`${at}expires`]: 'expired-already' });
   }
 }

@@ -1,10 +1,6 @@
 import { handler } from '../../http/handler.ts';
-import { withRedirectUri } from './with-redirect-uri.ts';
+import { mended } from './mended.ts';
 
-/** Accounts that the app's refusal had blocked are told to try again; that they do so is not waited for. */
-export const changeProviderApp = handler('changeProviderApp', async ({ services, params, body }) => {
-  const { providerApp, retried } = await services.store.providerApps.change(params.id, body);
-  await services.doctor.memory.forgetSignIn(params.id);
-  for (const accountId of retried) services.wake.start(accountId);
-  return withRedirectUri(services, providerApp);
-});
+export const changeProviderApp = handler('changeProviderApp', async ({ services, params, body }) =>
+  mended(services, await services.store.providerApps.change(params.id, body)),
+);

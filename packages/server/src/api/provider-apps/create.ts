@@ -1,6 +1,16 @@
 import { handler } from '../../http/handler.ts';
+import { makeCredential } from '../../provider-apps/make-credential.ts';
 import { withRedirectUri } from './with-redirect-uri.ts';
 
-export const createProviderApp = handler('createProviderApp', async ({ services, body }) =>
-  withRedirectUri(services, await services.store.providerApps.create(body)),
-);
+export const createProviderApp = handler('createProviderApp', async ({ services, body }) => {
+  const { store, settings } = services;
+  const credential =
+    body.credential &&
+    (await makeCredential(body.credential, {
+      name: body.name,
+      federatedTokenFile: settings.federatedTokenFile,
+      now: new Date(),
+      at: 'credential.',
+    }));
+  return withRedirectUri(services, await store.providerApps.create({ ...body, credential }));
+});
