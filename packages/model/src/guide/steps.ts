@@ -1,0 +1,271 @@
+/**
+ * The set-up guide as data: its steps in order, what a person does in each, and how each one stands by what the doctor saw. Nothing
+ * of it is remembered apart: the provider app and its last report are the whole state, so that a guide left today goes on tomorrow.
+ */
+import type { Place } from '../catalogue/index.ts';
+import type { CheckId, CheckResult, DoctorReport } from '../doctor/index.ts';
+import type { ProviderApp } from '../provider-app.ts';
+
+export const guideKinds = ['microsoft', 'organisation', 'google'] as const;
+export type GuideKind = (typeof guideKinds)[number];
+
+/** `block`: one block for Cloud Shell does the portal's part. `hand`: every click. Google has no such block. */
+export const guideWays = ['block', 'hand'] as const;
+export type GuideWay = (typeof guideWays)[number];
+
+/** `todo`: somebody has still to do it. `unsure`: entered, and not yet seen to work. */
+export const stepStates = ['todo', 'right', 'wrong', 'unsure'] as const;
+export type StepState = (typeof stepStates)[number];
+
+/** Each action is one thing to do, numbered on its card: `<step>.<action>` of the locale files. */
+const microsoftByBlock = {
+  directory: ['choose'],
+  block: ['run', 'paste'],
+  check: ['rehearse'],
+  tell: ['send'],
+} as const;
+
+const microsoftByHand = {
+  directory: ['choose', 'sign-in'],
+  registration: ['new', 'name', 'account-types', 'redirect-uri', 'register', 'copy-ids'],
+  'redirect-uri': [],
+  permissions: ['add', 'delegated', 'tick', 'save'],
+  credential: ['new-secret', 'copy-value'],
+  check: ['rehearse'],
+  tell: ['send'],
+} as const;
+
+const organisationByBlock = {
+  directory: ['choose'],
+  block: ['run', 'paste'],
+  exchange: ['mailboxes', 'run'],
+  'link-all': ['link'],
+} as const;
+
+const organisationByHand = {
+  directory: ['choose', 'sign-in'],
+  registration: ['new', 'name', 'account-types', 'redirect-uri', 'register', 'copy-ids'],
+  'app-permissions': ['add', 'application', 'tick', 'grant'],
+  credential: ['new-secret', 'copy-value'],
+  exchange: ['mailboxes', 'run'],
+  'link-all': ['link'],
+} as const;
+
+const googleByHand = {
+  project: ['open', 'create'],
+  'gmail-api': ['enable'],
+  'consent-screen': ['start', 'contact'],
+  audience: ['choose', 'scope'],
+  client: ['create', 'type', 'redirect-uri', 'copy'],
+  publishing: ['publish'],
+  check: ['rehearse'],
+  tell: ['send'],
+} as const;
+
+type ActionsOf<Table> = {
+  [Step in keyof Table & string]: Table[Step] extends readonly (infer Action extends string)[]
+    ? `${Step}.${Action}`
+    : never;
+}[keyof Table & string];
+type Tables =
+  | typeof microsoftByBlock
+  | typeof microsoftByHand
+  | typeof organisationByBlock
+  | typeof organisationByHand
+  | typeof googleByHand;
+
+export type StepId = Tables extends infer Table
+  ? Table extends Table
+    ? keyof Table & string
+    : never
+  : never;
+export type ActionId = Tables extends infer Table ? (Table extends Table ? ActionsOf<Table> : never) : never;
+
+export interface GuideStep {
+  id: StepId;
+  state: StepState;
+  /** The answers behind a state that is wrong or unsure; never those that are right or were not asked. */
+  checks: readonly CheckResult[];
+  actions: readonly ActionId[];
+  /** The page of the provider's portal on which it is done. */
+  place: Place | null;
+}
+
+/** What the steps are told from. */
+export interface GuideSubject {
+  kind: GuideKind;
+  way: GuideWay;
+  /** Null before the first step is saved. */
+  app: Pick<ProviderApp, 'clientId' | 'credentials' | 'ready' | 'accounts'> | null;
+  /** The last examination; null before the first. */
+  report: Pick<DoctorReport, 'state' | 'checks'> | null;
+}
+
+export function guideKindOf({ provider, access }: Pick<ProviderApp, 'provider' | 'access'>): GuideKind {
+  if (provider === 'google') return 'google';
+  return access === 'organisation' ? 'organisation' : 'microsoft';
+}
+
+function tableOf(kind: GuideKind, way: GuideWay): Partial<Record<StepId, readonly string[]>> {
+  if (kind === 'google') return googleByHand;
+  if (kind === 'organisation') return way === 'block' ? organisationByBlock : organisationByHand;
+  return way === 'block' ? microsoftByBlock : microsoftByHand;
+}
+
+const places: Partial<Record<StepId, Place>> = {
+  registration: 'registrations',
+  'redirect-uri': 'registration-authentication',
+  permissions: 'registration-permissions',
+  'app-permissions': 'registration-permissions',
+  credential: 'registration-credentials',
+  'gmail-api': 'google-gmail-api',
+  audience: 'google-audience',
+  client: 'google-credentials',
+  publishing: 'google-audience',
+};
+
+/** Where a finding is mended, when that is another step than the one whose check came upon it. First that the guide has. */
+const mendedIn: readonly { findings: RegExp; steps: readonly StepId[] }[] = [
+  { findings: /^google-redirect-uri|^google-client/, steps: ['client'] },
+  { findings: /^google-api-not-enabled/, steps: ['gmail-api'] },
+  { findings: /^google-(?:app-in-testing|internal-app)/, steps: ['audience'] },
+  { findings: /^google-(?:access-ends-weekly|token-expired)/, steps: ['publishing'] },
+  { findings: /^redirect-uri/, steps: ['redirect-uri', 'registration', 'block', 'client'] },
+  { findings: /^(?:tenant-|audience-|single-tenant|authority-is-another)/, steps: ['directory'] },
+  {
+    findings: /^(?:client-(?:secret|assertion|certificate|is-public)|federated)/,
+    steps: ['credential', 'block', 'client'],
+  },
+  {
+    findings: /^(?:permission-|admin-consent|offline-access|consent-|client-not-in-directory|scope-)/,
+    steps: ['permissions', 'app-permissions', 'block', 'consent-screen'],
+  },
+  { findings: /^client-/, steps: ['registration', 'block', 'client'] },
+  { findings: /^imap-(?:mailbox-not-reachable|token-refused)|^sender-not-allowed/, steps: ['exchange'] },
+];
+
+/** Which step a check speaks of. First that the guide has. */
+const examinedIn: Readonly<Record<CheckId, readonly StepId[]>> = {
+  'own-address': ['check', 'exchange'],
+  clock: ['check', 'exchange'],
+  authority: ['directory', 'client'],
+  registration: ['registration', 'block', 'client'],
+  secret: ['credential', 'block', 'client'],
+  'secret-expiry': ['credential', 'block', 'client'],
+  'sign-in': ['check', 'exchange'],
+  'imap-server': ['check', 'exchange'],
+  'smtp-server': ['check', 'exchange'],
+  'rehearsal-refresh': ['check', 'exchange'],
+  'rehearsal-scopes': ['permissions', 'app-permissions', 'check', 'exchange'],
+  'rehearsal-identity': ['check', 'exchange'],
+  'rehearsal-imap': ['check', 'exchange'],
+  'rehearsal-folders': ['check', 'exchange'],
+  'rehearsal-smtp': ['check', 'exchange'],
+  'rehearsal-aliases': ['gmail-api', 'check'],
+};
+
+function stepOf(check: CheckResult, steps: readonly StepId[]): StepId | undefined {
+  const has = (candidates: readonly StepId[]): StepId | undefined =>
+    candidates.find((step) => steps.includes(step));
+  const mended = mendedIn.find(({ findings }) => findings.test(check.finding ?? ''));
+  return (mended && has(mended.steps)) ?? has(examinedIn[check.id]);
+}
+
+/** The checks of which one that is right proves the step. A step without any is proven by having been entered. */
+const proofs: Partial<Record<StepId, readonly CheckId[]>> = {
+  directory: ['authority'],
+  registration: ['registration', 'secret'],
+  'redirect-uri': ['registration'],
+  permissions: ['rehearsal-scopes'],
+  'app-permissions': ['rehearsal-imap', 'rehearsal-scopes'],
+  credential: ['secret', 'sign-in', 'rehearsal-refresh'],
+  block: ['registration', 'secret'],
+  exchange: ['rehearsal-imap'],
+  project: ['registration'],
+  'gmail-api': ['rehearsal-aliases'],
+  'consent-screen': ['registration'],
+  audience: ['rehearsal-imap', 'sign-in'],
+  client: ['registration'],
+  publishing: ['rehearsal-refresh'],
+  check: ['rehearsal-imap'],
+};
+
+/** What has to be entered before a step can be anything but to do. */
+function entered(step: StepId, { kind, app }: GuideSubject): boolean {
+  if (app === null) return false;
+  switch (step) {
+    case 'directory':
+      return true;
+    case 'registration':
+    case 'redirect-uri':
+    case 'permissions':
+    case 'app-permissions':
+    case 'project':
+    case 'gmail-api':
+    case 'consent-screen':
+    case 'audience':
+      return app.clientId !== null;
+    case 'credential':
+      return app.credentials.length > 0;
+    case 'block':
+    case 'client':
+    case 'publishing':
+      return app.ready;
+    case 'exchange':
+    case 'check':
+      return false;
+    case 'link-all':
+      return app.accounts > 0;
+    // The administrator's own rehearsal is the first account.
+    case 'tell':
+      return app.accounts > (kind === 'organisation' ? 0 : 1);
+  }
+}
+
+function stateOf(step: StepId, checks: readonly CheckResult[], subject: GuideSubject): StepState {
+  if (checks.some(({ state }) => state === 'wrong')) return 'wrong';
+  const proof = proofs[step];
+  const seen = subject.report?.checks ?? [];
+  const proven = proof?.some((id) => seen.some((check) => check.id === id && check.state === 'right'));
+  const done = entered(step, subject) || (proven === true && subject.app?.ready === true);
+  if (!done) return 'todo';
+  if (checks.some(({ state }) => state === 'unsure')) return 'unsure';
+  return proof === undefined || proven === true ? 'right' : 'unsure';
+}
+
+/** The steps in the order in which they are done. */
+export function guideSteps(subject: GuideSubject): GuideStep[] {
+  const table = tableOf(subject.kind, subject.way);
+  const ids = Object.keys(table) as StepId[];
+  const troubles = (subject.report?.checks ?? []).filter(
+    ({ state }) => state === 'wrong' || state === 'unsure',
+  );
+  return ids.map((id) => {
+    const checks = troubles.filter((check) => stepOf(check, ids) === id);
+    const actions = (table[id] ?? []).map((action) => `${id}.${action}` as ActionId);
+    return { id, state: stateOf(id, checks, subject), checks, actions, place: places[id] ?? null };
+  });
+}
+
+/** Where to go on: the first step with something to do or to mend. Null when only time or people are awaited. */
+export function currentStep(steps: readonly GuideStep[]): StepId | null {
+  return steps.find(({ state }) => state === 'wrong' || state === 'todo')?.id ?? null;
+}
+
+/** How much the guide asks of a person: the things to do on all its cards. */
+export function manualSteps(kind: GuideKind, way: GuideWay): number {
+  return Object.values(tableOf(kind, way)).reduce((sum, actions) => sum + actions.length, 0);
+}
+
+/** Every step, and every action, of all the guides: what the locale files must have words for. */
+const tables = [microsoftByBlock, microsoftByHand, organisationByBlock, organisationByHand, googleByHand];
+export const stepIds = [...new Set(tables.flatMap((table) => Object.keys(table)))] as StepId[];
+export const actionIds = [
+  ...new Set(
+    tables.flatMap((table) =>
+      Object.entries(table).flatMap(([step, actions]) =>
+        actions.map((action: string) => `${step}.${action}`),
+      ),
+    ),
+  ),
+] as ActionId[];
