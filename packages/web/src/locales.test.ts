@@ -1,6 +1,17 @@
 import { fileURLToPath } from 'node:url';
-import { accountState, syncStart, theme, transportSecurity } from '@mailroom/model';
+import {
+  accountState,
+  appAccess,
+  credentialKind,
+  doctorReport,
+  providerKind,
+  syncStart,
+  theme,
+  transportSecurity,
+} from '@mailroom/model';
 import { checkLocales } from '@mailroom/ui/i18n/testing/check-locales.ts';
+import { halfNames } from './pages/doctor/arrange.ts';
+import { tenantKinds } from './pages/provider-apps/app-values.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -28,7 +39,15 @@ checkLocales({
     ],
     'commands:groups.': ['go', 'list', 'conversation', 'general'],
     'doctor:commandScopes.': ['mailbox', 'organisation'],
-    'providerApps:tenants.': ['common', 'organizations', 'consumers', 'directory'],
+    'doctor:examined.': doctorReport.shape.by.options,
+    'doctor:halves.': halfNames,
+    'providerApps:accesses.': appAccess.options,
+    'providerApps:accessMeans.': appAccess.options,
+    'providerApps:credentials.': credentialKind.options,
+    'providerApps:kinds.': [...appAccess.options, 'google'],
+    'providerApps:providers.': providerKind.options,
+    'providerApps:tenantMeans.': tenantKinds,
+    'providerApps:tenants.': tenantKinds,
     'shell:themes.': theme.options,
   },
 });

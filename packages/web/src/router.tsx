@@ -149,6 +149,12 @@ const editProviderApp = createRoute({
   ),
 });
 
+const doctor = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/provider-apps/$id/doctor',
+  component: lazyRouteComponent(() => import('./pages/doctor/doctor-page.tsx'), 'DoctorPage'),
+});
+
 const routeTree = root.addChildren([
   setup,
   signIn,
@@ -164,6 +170,7 @@ const routeTree = root.addChildren([
     providerApps,
     newProviderApp,
     editProviderApp,
+    doctor,
   ]),
 ]);
 

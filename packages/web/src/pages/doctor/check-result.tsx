@@ -37,9 +37,9 @@ function Card({ result, step }: CheckResultCardProps) {
         </h3>
         <StateMark state={result.state} />
       </header>
-      <p className={classes.faint}>{t(`report:checks.${result.id}.question`)}</p>
       {result.skipped === null ? (
         <>
+          <p className={classes.faint}>{t(`report:checks.${result.id}.question`)}</p>
           <FindingView result={result} />
           <Evidence asked={result.asked} answered={result.answered} />
         </>

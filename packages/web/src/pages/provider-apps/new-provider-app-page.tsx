@@ -1,24 +1,26 @@
-import type { ProviderAppInput } from '@mailroom/model';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import { read } from '../../api/read.ts';
 import { Loaded } from '../../shell/loaded.tsx';
 import { Page } from '../../shell/page.tsx';
+import { type AppValues, inputOf } from './app-values.ts';
 import { ProviderAppForm } from './provider-app-form.tsx';
+import { useAppsChanged } from './use-apps-changed.ts';
 
+/** A provider app without its guide: what is known is entered, the credential follows on the app's own page. */
 export function NewProviderAppPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const cache = useQueryClient();
+  const changed = useAppsChanged();
   const clouds = useQuery(read('listClouds', {}));
   const create = useMutation({
-    mutationFn: (body: ProviderAppInput) => call('createProviderApp', { body }),
-    onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ['listProviderApps'] });
-      await cache.invalidateQueries({ queryKey: ['listLinkOptions'] });
-      await navigate({ to: '/settings/provider-apps' });
+    mutationFn: (values: AppValues) => call('createProviderApp', { body: inputOf(values) }),
+    onSuccess: async ({ id }) => {
+      await changed();
+      await navigate({ to: '/settings/provider-apps/$id', params: { id } });
     },
   });
   return (
@@ -31,8 +33,12 @@ export function NewProviderAppPage() {
             app={null}
             pending={create.isPending}
             failure={create.error}
-            onSubmit={(input) => create.mutate(input)}
-          />
+            onSubmit={(values) => create.mutate(values)}
+          >
+            <Button variant="default" component={Link} to="/settings/provider-apps">
+              {t('shell:cancel')}
+            </Button>
+          </ProviderAppForm>
         )}
       </Loaded>
     </Page>

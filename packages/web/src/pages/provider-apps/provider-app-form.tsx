@@ -1,51 +1,32 @@
-import { type Cloud, type ProviderApp, type ProviderAppInput, providerAppInput } from '@mailroom/model';
+import { type Cloud, type ProviderApp, providerAppInput } from '@mailroom/model';
 import { CopyAction } from '@mailroom/ui';
-import { Button, Group, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { Link } from '@tanstack/react-router';
+import { Button, Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { type UseFormReturnType, useForm } from '@mantine/form';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
 import { FormFailure } from '../../form/form-failure.tsx';
 import { validateWith } from '../../form/validate.ts';
-
-const kinds = ['common', 'organizations', 'consumers', 'directory'] as const;
-type TenantKind = (typeof kinds)[number];
-
-interface Values {
-  name: string;
-  cloudId: string;
-  tenantKind: TenantKind;
-  directory: string;
-  clientId: string;
-  clientSecret: string;
-  secretExpires: string;
-}
+import {
+  type AppValues,
+  inputOf,
+  newValues,
+  tenantKinds,
+  valuesOf,
+  withAccess,
+  withProvider,
+} from './app-values.ts';
 
 interface ProviderAppFormProps {
   clouds: readonly Cloud[];
   redirectUri: string;
-  /** The app being changed; its secret stays when the field is left empty. */
+  /** The app being changed, which stays with its provider and its access; null for a new one. */
   app: ProviderApp | null;
   pending: boolean;
   failure: unknown;
-  onSubmit(input: ProviderAppInput): void;
+  /** Beside the button. */
+  children?: ReactNode;
+  onSubmit(values: AppValues): void;
 }
-
-function inputOf(values: Values): ProviderAppInput {
-  return {
-    provider: 'microsoft',
-    name: values.name,
-    cloudId: values.cloudId,
-    tenant: values.tenantKind === 'directory' ? values.directory : values.tenantKind,
-    clientId: values.clientId,
-    clientSecret: values.clientSecret,
-    secretExpires: values.secretExpires || null,
-  };
-}
-
-const kindOf = (tenant: string): TenantKind => kinds.find((kind) => kind === tenant) ?? 'directory';
-
-const kept = z.literal('').or(providerAppInput.shape.clientSecret);
 
 /** The registration as an administrator enters it, in the order in which the portal shows it. */
 export function ProviderAppForm({
@@ -54,102 +35,158 @@ export function ProviderAppForm({
   app,
   pending,
   failure,
+  children,
   onSubmit,
 }: ProviderAppFormProps) {
   const { t } = useTranslation();
-  const schema = app ? providerAppInput.extend({ clientSecret: kept }) : providerAppInput;
-  const form = useForm<Values>({
-    initialValues: {
-      name: app?.name ?? '',
-      cloudId: app?.cloudId ?? clouds[0]?.id ?? '',
-      tenantKind: app ? kindOf(app.tenant) : 'common',
-      directory: app && kindOf(app.tenant) === 'directory' ? app.tenant : '',
-      clientId: app?.clientId ?? '',
-      clientSecret: '',
-      secretExpires: app?.secretExpires ?? '',
-    },
+  const form = useForm<AppValues>({
+    initialValues: app ? valuesOf(app) : newValues(clouds),
     validate: (values) => {
-      const { tenant, ...errors } = validateWith(schema)(inputOf(values));
-      return tenant ? { ...errors, directory: tenant } : errors;
+      const { tenant, ...errors } = validateWith(providerAppInput)(inputOf(values));
+      // What was entered once is corrected, not taken away.
+      const emptied = app?.clientId && values.clientId.trim() === '';
+      return {
+        ...errors,
+        ...(tenant && { directory: tenant }),
+        ...(emptied && { clientId: t('fields:required') }),
+      };
     },
-    // The Secret ID is the commonest mistake: it is said as soon as the field is left.
-    validateInputOnBlur: ['clientSecret', 'clientId', 'directory'],
+    validateInputOnBlur: ['clientId', 'directory'],
   });
+  const { provider, access } = form.values;
+  const choices = clouds.filter((cloud) => cloud.provider === provider);
 
   return (
-    <form onSubmit={form.onSubmit((values) => onSubmit(inputOf(values)))} noValidate>
+    <form onSubmit={form.onSubmit(onSubmit)} noValidate>
       <Stack gap="lg">
+        {!app && (
+          <Choice
+            label={t('providerApps:provider')}
+            value={provider}
+            options={(['microsoft', 'google'] as const)
+              .filter((kind) => clouds.some((cloud) => cloud.provider === kind))
+              .map((kind) => ({ value: kind, label: t(`providerApps:providers.${kind}`) }))}
+            onChange={(kind) => form.setValues(withProvider(form.values, kind, clouds))}
+          />
+        )}
+        {!app && provider === 'microsoft' && (
+          <Choice
+            label={t('providerApps:access')}
+            value={access}
+            hint={t(`providerApps:accessMeans.${access}`)}
+            options={(['people', 'organisation'] as const).map((kind) => ({
+              value: kind,
+              label: t(`providerApps:accesses.${kind}`),
+            }))}
+            onChange={(kind) => form.setValues(withAccess(form.values, kind))}
+          />
+        )}
+        <TextInput
+          label={t('providerApps:name')}
+          description={t('providerApps:nameHint')}
+          {...form.getInputProps('name')}
+        />
+        {choices.length > 1 && (
+          <Select
+            label={t('providerApps:cloud')}
+            description={t('providerApps:cloudHint')}
+            data={choices.map(({ id, name }) => ({ value: id, label: name }))}
+            allowDeselect={false}
+            {...form.getInputProps('cloudId')}
+          />
+        )}
+        {provider === 'microsoft' && <TenantFields form={form} />}
         <TextInput
           label={t('providerApps:redirectUri')}
-          description={t('providerApps:redirectUriHint')}
+          description={
+            provider === 'google'
+              ? t('providerApps:redirectUriHintGoogle')
+              : t('providerApps:redirectUriHint')
+          }
           value={redirectUri}
           readOnly
           onFocus={(event) => event.currentTarget.select()}
           rightSection={<CopyAction value={redirectUri} />}
         />
         <TextInput
-          label={t('providerApps:name')}
-          description={t('providerApps:nameHint')}
-          {...form.getInputProps('name')}
-        />
-        <Select
-          label={t('providerApps:cloud')}
-          description={t('providerApps:cloudHint')}
-          data={clouds.map(({ id, name }) => ({ value: id, label: name }))}
-          allowDeselect={false}
-          {...form.getInputProps('cloudId')}
-        />
-        <Select
-          label={t('providerApps:tenant')}
-          description={t('providerApps:tenantHint')}
-          data={kinds.map((kind) => ({ value: kind, label: t(`providerApps:tenants.${kind}`) }))}
-          allowDeselect={false}
-          {...form.getInputProps('tenantKind')}
-        />
-        {form.values.tenantKind === 'directory' && (
-          <TextInput
-            label={t('providerApps:directory')}
-            description={t('providerApps:directoryHint')}
-            spellCheck={false}
-            {...form.getInputProps('directory')}
-          />
-        )}
-        <TextInput
-          label={t('providerApps:clientId')}
-          description={t('providerApps:clientIdHint')}
-          placeholder="00000000-0000-0000-0000-000000000000"
+          label={provider === 'google' ? t('providerApps:clientIdGoogle') : t('providerApps:clientId')}
+          description={
+            provider === 'google' ? t('providerApps:clientIdHintGoogle') : t('providerApps:clientIdHint')
+          }
+          placeholder={
+            provider === 'google'
+              ? '1234567890-abc123.apps.googleusercontent.com'
+              : '00000000-0000-0000-0000-000000000000'
+          }
           spellCheck={false}
           autoComplete="off"
           {...form.getInputProps('clientId')}
         />
-        <PasswordInput
-          label={t('providerApps:clientSecret')}
-          description={
-            app
-              ? t('providerApps:clientSecretKept', { hint: app.secretHint })
-              : t('providerApps:clientSecretHint')
-          }
-          autoComplete="off"
-          visibilityToggleButtonProps={{ 'aria-label': t('session:showPassword') }}
-          {...form.getInputProps('clientSecret')}
-        />
-        <TextInput
-          label={t('providerApps:secretExpires')}
-          description={t('providerApps:secretExpiresHint')}
-          type="date"
-          maw="14rem"
-          {...form.getInputProps('secretExpires')}
-        />
         <FormFailure thrown={failure} />
         <Group justify="flex-end">
-          <Button variant="default" component={Link} to="/settings/provider-apps">
-            {t('shell:cancel')}
-          </Button>
+          {children}
           <Button type="submit" loading={pending}>
             {app ? t('shell:save') : t('providerApps:create')}
           </Button>
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** Which accounts can sign in: the choice, and what it means for people and for the registration. */
+function TenantFields({ form }: { form: UseFormReturnType<AppValues> }) {
+  const { t } = useTranslation();
+  const { access, tenantKind } = form.values;
+  const choices = access === 'organisation' ? (['directory'] as const) : tenantKinds;
+  return (
+    <>
+      {choices.length > 1 && (
+        <Select
+          label={t('providerApps:tenant')}
+          description={t('providerApps:tenantHint')}
+          data={choices.map((kind) => ({ value: kind, label: t(`providerApps:tenants.${kind}`) }))}
+          allowDeselect={false}
+          {...form.getInputProps('tenantKind')}
+        />
+      )}
+      <Text size="sm" c="dimmed" role="status" mt="calc(-1 * var(--mr-space-md))">
+        {t(`providerApps:tenantMeans.${tenantKind}`)}
+      </Text>
+      {tenantKind === 'directory' && (
+        <TextInput
+          label={t('providerApps:directory')}
+          description={t('providerApps:directoryHint')}
+          placeholder="contoso.onmicrosoft.com"
+          spellCheck={false}
+          {...form.getInputProps('directory')}
+        />
+      )}
+    </>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  label: string;
+  hint?: string;
+  value: Value;
+  options: { value: Value; label: string }[];
+  onChange(value: Value): void;
+}
+
+function Choice<Value extends string>({ label, hint, value, options, onChange }: ChoiceProps<Value>) {
+  const id = useId();
+  return (
+    <Stack gap={4}>
+      <Text id={id} size="sm" fw={500}>
+        {label}
+      </Text>
+      <SegmentedControl aria-labelledby={id} data={options} value={value} onChange={onChange} />
+      {hint && (
+        <Text size="sm" c="dimmed" role="status">
+          {hint}
+        </Text>
+      )}
+    </Stack>
   );
 }

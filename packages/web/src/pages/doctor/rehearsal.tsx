@@ -1,0 +1,80 @@
+import type { Account, DoctorReport, ProviderApp } from '@mailroom/model';
+import { Button, Select } from '@mantine/core';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { arrange } from './arrange.ts';
+import { LinkMailboxButton } from './link-mailbox-button.tsx';
+import classes from './rehearsal.module.css';
+import { StateMark } from './state-mark.tsx';
+
+interface RehearsalProps {
+  app: ProviderApp;
+  report: DoctorReport | null;
+  mailboxes: readonly Account[];
+  accountId: string | null;
+  pending: boolean;
+  onChoose(accountId: string | null): void;
+  onRehearse(): void;
+}
+
+/** Which mailbox everything is tried with, and how its halves stood, side by side. */
+export function Rehearsal({
+  app,
+  report,
+  mailboxes,
+  accountId,
+  pending,
+  onChoose,
+  onRehearse,
+}: RehearsalProps) {
+  const { t } = useTranslation();
+  const heading = useId();
+  const { rehearsal } = arrange(report?.checks ?? []);
+  return (
+    <section className={classes.panel} aria-labelledby={heading}>
+      <h2 id={heading} className={classes.title}>
+        {t('doctor:rehearsal')}
+      </h2>
+      <p className={classes.text}>{t('doctor:rehearsalText')}</p>
+      {mailboxes.length === 0 ? (
+        <div className={classes.choice}>
+          <p className={classes.text}>{app.ready ? t('doctor:noMailbox') : t('doctor:noMailboxNotReady')}</p>
+          <LinkMailboxButton app={app} />
+        </div>
+      ) : (
+        <div className={classes.choice}>
+          <Select
+            className={classes.select}
+            label={t('doctor:mailbox')}
+            placeholder={t('doctor:withoutMailbox')}
+            data={mailboxes.map(({ id, address }) => ({ value: id, label: address }))}
+            value={accountId}
+            clearable
+            clearButtonProps={{ 'aria-label': t('doctor:withoutMailbox') }}
+            onChange={onChoose}
+          />
+          <Button variant="default" loading={pending} disabled={accountId === null} onClick={onRehearse}>
+            {t('doctor:rehearse')}
+          </Button>
+        </div>
+      )}
+      {rehearsal.length > 0 && (
+        <div className={classes.halves}>
+          {rehearsal.map(({ half, checks }) => (
+            <div key={half} className={classes.half}>
+              <h3 className={classes.name}>{t(`doctor:halves.${half}`)}</h3>
+              <ul className={classes.list}>
+                {checks.map(({ id, state }) => (
+                  <li key={id} className={classes.check}>
+                    <span>{t(`report:checks.${id}.title`)}</span>
+                    <StateMark state={state} />
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
