@@ -69,6 +69,7 @@ export const failureKind = z.enum([
   // sending
   'sender-refused',
   'send-as-denied',
+  'organisation-sending-refused',
   'recipient-refused',
   'message-refused',
   'message-too-large',

@@ -1,6 +1,6 @@
 /** From an account to a logged-in session: which credentials, which login name, which rules for the host. */
 import { Failure } from '@mailroom/model';
-import type { AccountPort, AccountRecord, CredentialPort, OAuthCredentials } from '../ports/accounts.ts';
+import type { AccountPort, AccountRecord, CredentialPort } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { EgressPolicy } from '../provider/egress/index.ts';
@@ -12,7 +12,7 @@ import {
   imapQuirks,
   openImap,
 } from '../provider/imap/index.ts';
-import type { AccessTokens } from '../provider/oauth2/index.ts';
+import { type AccessTokens, missingPermission } from '../provider/oauth2/index.ts';
 
 export interface ConnectDeps {
   accounts: AccountPort;
@@ -28,7 +28,7 @@ export interface ConnectDeps {
 
 /** A provider app's hosts come from the administrator, who may well name one inside; the policy is for hosts that people enter. */
 export function egressFor(provider: AccountRecord['provider'], policy: EgressPolicy): EgressPolicy {
-  return provider === 'microsoft' ? { allowPrivate: true } : policy;
+  return provider === 'imap' ? policy : { allowPrivate: true };
 }
 
 /** @throws Failure as `openImap` and `AccessTokens` */
@@ -52,7 +52,16 @@ export async function connectAccount(
       signal,
     });
   if (stored.kind === 'password') return await open(stored.imap.user, { password: stored.imap.password });
-  return await openWithToken(deps, account.id, stored, open);
+  const users = stored.kind === 'organisation' ? [stored.user] : stored.imapUsers;
+  try {
+    return await openWithToken(deps, account.id, users, open);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // A mailbox that was open before and is not reachable now is so for minutes, and no permission is to be asked for.
+    if (error.kind === 'mailbox-not-reachable' && account.firstSyncDone) throw error;
+    const refusal = { half: 'imap', mailbox: account.address, stored, failure: error } as const;
+    throw await missingPermission(deps.credentials, refusal);
+  }
 }
 
 /**
@@ -62,18 +71,17 @@ export async function connectAccount(
 async function openWithToken(
   deps: ConnectDeps,
   accountId: string,
-  stored: OAuthCredentials,
+  users: readonly string[],
   open: (user: string, secret: ImapSecret) => Promise<ImapSession>,
 ): Promise<ImapSession> {
   const { token } = await deps.tokens.current(accountId);
   try {
-    return await openAsAny(deps.accounts, accountId, stored.imapUsers, (user) =>
-      open(user, { accessToken: token }),
-    );
+    return await openAsAny(deps.accounts, accountId, users, (user) => open(user, { accessToken: token }));
   } catch (error) {
     if (!(error instanceof Failure && error.kind === 'login-refused')) throw error;
     const renewed = await deps.tokens.refreshNow(accountId, token);
-    return await openAsAny(deps.accounts, accountId, stored.imapUsers, (user) =>
+    if (renewed.token === token) throw error;
+    return await openAsAny(deps.accounts, accountId, users, (user) =>
       open(user, { accessToken: renewed.token }),
     );
   }

@@ -45,6 +45,7 @@ function world(outbox: MemoryOutbox) {
       read: async () => ({ kind: 'password', imap: login, smtp: login }),
       saveTokens: async () => true,
       providerApp: notAsked,
+      saveCredentialFailure: async () => {},
       saveProviderAppFailure: async () => {},
     },
     accessTokens: { current: notAsked, refreshNow: notAsked },

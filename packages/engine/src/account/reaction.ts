@@ -8,6 +8,7 @@
  * | the provider refuses the app (`invalid_client`, ...)      | blocked: the administrator is asked                       |
  * | the grant ended, login refused                            | reconnect: the owner is asked                             |
  * | the mailbox cannot be reached                             | wait if it ever worked (it passes); else ask the owner    |
+ * | the organisation or the delegate may not open the mailbox | wait: who gives the permission has no button of ours to press |
  * | wrong host, certificate, no STARTTLS                      | wait if it ever worked (servers get mended); else ask     |
  * | everything else                                           | wait, longer each time                                    |
  */
@@ -34,6 +35,12 @@ const settings: ReadonlySet<FailureKind> = new Set([
   'host-refused-by-policy',
 ]);
 
+/** Given in Exchange, where it takes up to an hour to work. */
+const permissions: ReadonlySet<FailureKind> = new Set([
+  'organisation-mailbox-refused',
+  'shared-mailbox-refused',
+]);
+
 export function reactTo(failure: Failure, { healthy, everWorked }: AccountHistory): Reaction {
   const wait = (schedule: BackOffSchedule): Reaction => ({ do: 'wait', schedule, until: null });
   if (healthy && (isTokenExpiry(failure) || failure.kind === 'connection-lost')) return { do: 'again' };
@@ -41,6 +48,7 @@ export function reactTo(failure: Failure, { healthy, everWorked }: AccountHistor
     return { do: 'wait', schedule: 'network', until: waitUntil(failure) };
   }
   if (failure.kind === 'mailbox-not-reachable') return everWorked ? wait('mailbox') : { do: 'reconnect' };
+  if (permissions.has(failure.kind)) return wait('mailbox');
   if (settings.has(failure.kind)) return everWorked ? wait('mailbox') : { do: 'reconnect' };
   if (failure.next.do === 'ask-administrator') return { do: 'block' };
   if (failure.next.do === 'reconnect') return { do: 'reconnect' };

@@ -61,6 +61,7 @@ function world(renewed: string, takes: (user: string, token: string) => boolean)
       read: async () => stored,
       saveTokens: async () => true,
       providerApp: () => Promise.reject(new Error('not asked for here')),
+      saveCredentialFailure: async () => {},
       saveProviderAppFailure: async () => {},
     },
     accessTokens: {

@@ -1,10 +1,14 @@
 /** Submitting with whatever login the server takes. A refused login comes before the message, so trying again doubles nothing. */
 import { Failure } from '@mailroom/model';
-import type { AccountRecord, OAuthCredentials } from '../ports/accounts.ts';
+import type { AccountRecord } from '../ports/accounts.ts';
+import { missingPermission } from '../provider/oauth2/index.ts';
 import type { Accepted, Envelope } from '../provider/smtp/index.ts';
 import type { OutboxDeps } from './deps.ts';
 
-/** @throws Failure as `transmit`; `login-refused` only after every user name and a fresh token. */
+/**
+ * @throws Failure as `transmit`; `login-refused` only after every user name and a fresh token; `send-as-denied` and
+ *   `organisation-sending-refused` where the token is somebody's who may not send for this mailbox.
+ */
 export async function submitAs(
   account: AccountRecord,
   message: { envelope: Envelope; raw: Uint8Array },
@@ -15,21 +19,38 @@ export async function submitAs(
     const login = { kind: 'password', ...credentials.smtp } as const;
     return deps.submit({ host: account.smtp, login, ...message });
   }
+  const users = credentials.kind === 'organisation' ? [credentials.user] : credentials.smtpUsers;
+  try {
+    return await submitWithToken(account, users, message, deps);
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown;
+    const mailbox = message.envelope.from;
+    const refusal = { half: 'smtp', mailbox, stored: credentials, failure: thrown } as const;
+    throw await missingPermission(deps.credentials, refusal);
+  }
+}
+
+async function submitWithToken(
+  account: AccountRecord,
+  users: readonly string[],
+  message: { envelope: Envelope; raw: Uint8Array },
+  deps: OutboxDeps,
+): Promise<Accepted> {
   const { token } = await deps.accessTokens.current(account.id);
   try {
-    return await tryUsers(account, credentials, token, message, deps);
+    return await tryUsers(account, users, token, message, deps);
   } catch (thrown) {
     if (!isRefusedLogin(thrown)) throw thrown;
     // The token may have been revoked before its time. A server that refuses a new one as well means the mailbox.
     const renewed = await deps.accessTokens.refreshNow(account.id, token);
     if (renewed.token === token) throw thrown;
-    return tryUsers(account, credentials, renewed.token, message, deps);
+    return tryUsers(account, users, renewed.token, message, deps);
   }
 }
 
 async function tryUsers(
   account: AccountRecord,
-  { smtpUsers }: OAuthCredentials,
+  users: readonly string[],
   accessToken: string,
   message: { envelope: Envelope; raw: Uint8Array },
   deps: OutboxDeps,
@@ -39,7 +60,7 @@ async function tryUsers(
     kind: 'unexpected',
     detail: { missing: 'smtpUsers' },
   });
-  for (const [at, user] of smtpUsers.entries()) {
+  for (const [at, user] of users.entries()) {
     try {
       const accepted = await deps.submit({
         host: account.smtp,

@@ -98,6 +98,7 @@ describe('runOutbox', () => {
         read: async () => ({ kind: 'password', imap: credential, smtp: credential }),
         saveTokens: async () => true,
         providerApp: () => Promise.reject(new Error('not asked for here')),
+        saveCredentialFailure: async () => {},
         saveProviderAppFailure: async () => {},
       },
       accessTokens: {

@@ -77,5 +77,7 @@ export class MemoryCredentials implements CredentialPort {
     throw new Failure({ origin: 'mailroom', kind: 'not-found', detail: { providerApp: id } });
   }
 
+  async saveCredentialFailure(): Promise<void> {}
+
   async saveProviderAppFailure(): Promise<void> {}
 }

@@ -1,5 +1,5 @@
 /** The failure catalogue as a whole, and how an answer finds its entry. */
-import type { FailureWire } from '../failure.ts';
+import type { FailureKind, FailureWire } from '../failure.ts';
 import { connectionEntries } from './connection.ts';
 import { directoryEntries } from './directory.ts';
 import type { CatalogueEntry } from './entry.ts';
@@ -64,6 +64,18 @@ export function entryOfSmtp(reply: string): CatalogueEntry | undefined {
 }
 
 /**
+ * Kinds that know more than the provider's words: its number says "wrong secret" for the Secret ID as well, and its refusal of a
+ * login is the same whether the token is bad or somebody else's.
+ */
+const workedOut: ReadonlySet<FailureKind> = new Set([
+  'secret-id-instead-of-value',
+  'organisation-mailbox-refused',
+  'organisation-sending-refused',
+  'shared-mailbox-refused',
+  'send-as-denied',
+]);
+
+/**
  * The entry of a failure, by the most exact of what it carries: Microsoft's number, the server's words, its own kind. Undefined is
  * for a code nobody has catalogued, which is then shown as it is.
  *
@@ -74,8 +86,7 @@ export function entryOfFailure(
   half?: 'imap' | 'smtp',
 ): CatalogueEntry | undefined {
   if (failure.detail.provider === 'google' && half === undefined) return entryOfGoogleFailure(failure);
-  // A number of Microsoft's says "wrong secret" for the Secret ID as well; the failure knows which it was.
-  if (failure.kind === 'secret-id-instead-of-value') return byKind.get(failure.kind);
+  if (workedOut.has(failure.kind)) return byKind.get(failure.kind);
   if (failure.kind === 'scope-missing' && failure.detail.missing === 'offline_access') {
     return byId.get('offline-access-missing');
   }

@@ -48,9 +48,9 @@ export const mailEntries: readonly CatalogueEntry[] = [
   },
   {
     id: 'organisation-sending-refused',
-    recognises: {},
+    recognises: { kinds: ['organisation-sending-refused'] },
     who: 'tenant-administrator',
-    meaning: administrator('organisation-mailbox-refused'),
+    meaning: administrator('organisation-sending-refused'),
     where: 'enterprise-applications',
     variables: ['clientId', 'mailbox'],
     evidence: `${oauthPage}; Add-RecipientPermission`,

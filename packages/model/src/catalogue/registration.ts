@@ -65,6 +65,14 @@ export const registrationEntries: readonly CatalogueEntry[] = [
     'registration-credentials',
   ),
   entry(
+    'client-certificate-expires-soon',
+    {},
+    'client-certificate-expired',
+    'registration-credentials',
+    ['days'],
+    { evidence: 'The end of validity of the certificate that Mailroom made' },
+  ),
+  entry(
     'federated-credential-unknown',
     { aadsts: [70021, 700211, 700212, 700213, 50013], kinds: ['federated-token-refused'] },
     'federated-token-refused',

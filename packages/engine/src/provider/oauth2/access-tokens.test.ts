@@ -42,10 +42,13 @@ function world(expiresIn: number) {
     },
     providerApp: async (id) => ({
       id,
+      provider: 'microsoft',
+      access: 'people',
       clientId: 'client',
-      clientSecret: secret.value,
+      credentials: [{ id: '1', kind: 'secret', value: secret.value }],
       tenant: 'common',
       cloud: {
+        provider: 'microsoft',
         id: 'practice',
         name: 'Practice',
         authority: 'https://login.example',
@@ -55,6 +58,7 @@ function world(expiresIn: number) {
         withdrawUrl: null,
       },
     }),
+    saveCredentialFailure: async () => {},
     saveProviderAppFailure: async (_id, failure) => {
       appFailures.push(failure);
     },
@@ -63,6 +67,7 @@ function world(expiresIn: number) {
   const identity: IdentityProvider = {
     authorizeUrl: unused,
     redeem: unused,
+    organisationToken: unused,
     async refresh(_app, refreshToken): Promise<IssuedTokens> {
       asked.push(refreshToken);
       await Promise.resolve();

@@ -1,25 +1,34 @@
 /** The access token of each account, kept fresh. The only place that refreshes tokens. */
 import { Failure } from '@mailroom/model';
-import type { CredentialPort, OAuthCredentials, TokenSet } from '../../ports/accounts.ts';
+import type {
+  CredentialPort,
+  OAuthCredentials,
+  OrganisationCredentials,
+  TokenSet,
+} from '../../ports/accounts.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { IdentityProvider } from './identity-provider.ts';
-import { isProviderAppFailure } from './microsoft-errors.ts';
+import type { IdentityProvider, ProviderIdentity } from './identity-provider.ts';
+import { OrganisationTokens } from './organisation-tokens.ts';
+import { RefusedApps } from './refused-apps.ts';
 
 export interface AccessToken {
   token: string;
   expiresAt: Date;
+  /** Whom it speaks for, where it was refreshed just now and the provider said so. */
+  identity?: ProviderIdentity;
 }
 
 export interface AccessTokens {
   /**
-   * A token good for at least five more minutes, refreshed first where the stored one is not.
+   * A token good for at least five more minutes, refreshed first where the stored one is not. For a mailbox that the organisation's
+   * grant opens it is the organisation's.
    * @throws Failure `grant-ended` and its like when the person must reconnect; transient kinds with `next.do` of `wait`.
    */
   current(accountId: string): Promise<AccessToken>;
   /**
    * Refreshes although the stored token has not expired, because a server refused `rejected`. If another token has been stored
-   * meanwhile, that one is answered instead.
+   * meanwhile, that one is answered instead; `rejected` itself where another one would be refused as well.
    * @throws Failure as `current`.
    */
   refreshNow(accountId: string, rejected: string): Promise<AccessToken>;
@@ -27,8 +36,6 @@ export interface AccessTokens {
 
 /** Microsoft's access tokens end between 60 and 90 minutes; refreshed this early, none ends between login and first command. */
 const refreshBefore = 5 * 60 * 1000;
-/** How long a refused provider app is not asked again for the accounts that share it; mended credentials are tried at once. */
-const appRefusalLifetime = 10 * 60 * 1000;
 
 export function accessTokens(deps: {
   credentials: CredentialPort;
@@ -37,9 +44,9 @@ export function accessTokens(deps: {
   log: Log;
 }): AccessTokens {
   const { credentials, identity, clock, log } = deps;
+  const apps = new RefusedApps({ credentials, clock });
+  const organisation = new OrganisationTokens({ identity, apps, clock });
   const underWay = new Map<string, Promise<AccessToken>>();
-  const refusedApps = new Map<string, { secret: string; until: number; failure: Failure }>();
-  const acceptedApps = new Set<string>();
 
   /** One refresh per account at a time: a second one would use a refresh token that the first has just replaced. */
   function singleFlight(accountId: string, work: () => Promise<AccessToken>): Promise<AccessToken> {
@@ -50,14 +57,16 @@ export function accessTokens(deps: {
     return started;
   }
 
-  async function read(accountId: string): Promise<OAuthCredentials> {
+  async function read(accountId: string): Promise<OAuthCredentials | OrganisationCredentials> {
     const stored = await credentials.read(accountId);
+    if (stored.kind !== 'password') return stored;
+    throw withoutTokens(accountId, stored.kind);
+  }
+
+  async function readTokens(accountId: string): Promise<OAuthCredentials> {
+    const stored = await read(accountId);
     if (stored.kind === 'oauth') return stored;
-    throw new Failure({
-      origin: 'mailroom',
-      kind: 'unexpected',
-      detail: { accountId, credentials: stored.kind },
-    });
+    throw withoutTokens(accountId, stored.kind);
   }
 
   const fresh = (tokens: TokenSet): boolean =>
@@ -70,62 +79,56 @@ export function accessTokens(deps: {
 
   async function refresh(accountId: string, stored: OAuthCredentials): Promise<AccessToken> {
     const app = await credentials.providerApp(stored.providerAppId);
-    const refused = refusedApps.get(app.id);
-    if (refused !== undefined && refused.secret === app.clientSecret && clock.monotonic() < refused.until) {
-      throw refused.failure;
-    }
-
     try {
-      const issued = await identity.refresh(app, stored.tokens.refreshToken);
-      await appAccepted(app.id);
+      const { identity: who, ...issued } = await apps.ask(app, () =>
+        identity.refresh(app, stored.tokens.refreshToken),
+      );
       const saved = await credentials.saveTokens(accountId, issued, stored.tokens.version);
       log.debug({ accountId, saved, expiresAt: issued.accessExpiresAt }, 'access token refreshed');
       // Another process refreshed at the same time and stored first: its refresh token is the one to go on with.
-      return saved
-        ? { token: issued.accessToken, expiresAt: issued.accessExpiresAt }
-        : usable((await read(accountId)).tokens);
+      if (!saved) return usable((await readTokens(accountId)).tokens);
+      const renewed = { token: issued.accessToken, expiresAt: issued.accessExpiresAt };
+      return who === undefined ? renewed : { ...renewed, identity: who };
     } catch (thrown) {
-      if (!(thrown instanceof Failure)) throw thrown;
-      if (isProviderAppFailure(thrown)) {
-        acceptedApps.delete(app.id);
-        refusedApps.set(app.id, {
-          secret: app.clientSecret,
-          until: clock.monotonic() + appRefusalLifetime,
-          failure: thrown,
-        });
-        await credentials.saveProviderAppFailure(app.id, thrown.toWire());
-      }
-      if (thrown.kind === 'grant-ended') {
-        const newer = (await read(accountId)).tokens;
+      if (thrown instanceof Failure && thrown.kind === 'grant-ended') {
+        const newer = (await readTokens(accountId)).tokens;
         if (newer.version !== stored.tokens.version && fresh(newer)) return usable(newer);
       }
       throw thrown;
     }
   }
 
-  /** Clears what administrators are told; once per process, since a failure may have been stored before a restart. */
-  async function appAccepted(providerAppId: string): Promise<void> {
-    refusedApps.delete(providerAppId);
-    if (acceptedApps.has(providerAppId)) return;
-    await credentials.saveProviderAppFailure(providerAppId, null);
-    acceptedApps.add(providerAppId);
-  }
-
   return {
     async current(accountId) {
       const stored = await read(accountId);
+      if (stored.kind === 'organisation') {
+        return organisation.current(await credentials.providerApp(stored.providerAppId));
+      }
       if (fresh(stored.tokens)) return usable(stored.tokens);
       return singleFlight(accountId, async () => {
-        const latest = await read(accountId);
+        const latest = await readTokens(accountId);
         return fresh(latest.tokens) ? usable(latest.tokens) : refresh(accountId, latest);
       });
     },
 
-    refreshNow: (accountId, rejected) =>
-      singleFlight(accountId, async () => {
-        const latest = await read(accountId);
+    async refreshNow(accountId, rejected) {
+      const stored = await read(accountId);
+      if (stored.kind === 'organisation') {
+        return organisation.renew(await credentials.providerApp(stored.providerAppId), rejected);
+      }
+      return singleFlight(accountId, async () => {
+        const latest = await readTokens(accountId);
         const replaced = latest.tokens.accessToken !== rejected && fresh(latest.tokens);
         return replaced ? usable(latest.tokens) : refresh(accountId, latest);
-      }),
+      });
+    },
   };
+}
+
+function withoutTokens(accountId: string, kind: string): Failure {
+  return new Failure({
+    origin: 'mailroom',
+    kind: 'unexpected',
+    detail: { accountId, credentials: kind },
+  });
 }

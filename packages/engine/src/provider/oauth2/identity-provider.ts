@@ -2,7 +2,10 @@
 import type { ProviderAppCredentials, TokenSet } from '../../ports/accounts.ts';
 
 /** Tokens as the provider issued them, before the store gives them a version. */
-export type IssuedTokens = Omit<TokenSet, 'version'>;
+export interface IssuedTokens extends Omit<TokenSet, 'version'> {
+  /** When the refresh token ends whatever happens; absent where the provider says nothing of the kind. */
+  refreshExpiresAt?: Date;
+}
 
 export interface AuthorizeRequest {
   /** Absolute URL, registered at the provider character by character. */
@@ -47,6 +50,17 @@ export interface Redeemed {
   tokens: IssuedTokens;
 }
 
+/** Tokens of a refresh; Microsoft says with them once more whose they are. */
+export interface RefreshedTokens extends IssuedTokens {
+  identity?: ProviderIdentity;
+}
+
+/** The organisation's own token: it speaks for the app, and opens the mailboxes that the app was let into. */
+export interface OrganisationToken {
+  accessToken: string;
+  accessExpiresAt: Date;
+}
+
 export interface IdentityProvider {
   /** @throws Failure */
   authorizeUrl(app: ProviderAppCredentials, request: AuthorizeRequest): Promise<Authorization>;
@@ -59,5 +73,10 @@ export interface IdentityProvider {
    * Answers the refresh token to keep from now on: the rotated one, or the old one where the provider sent none.
    * @throws Failure
    */
-  refresh(app: ProviderAppCredentials, refreshToken: string): Promise<IssuedTokens>;
+  refresh(app: ProviderAppCredentials, refreshToken: string): Promise<RefreshedTokens>;
+  /**
+   * Client credentials (RFC 6749 4.4), for an app whose access is the organisation's.
+   * @throws Failure also where the provider has no such access.
+   */
+  organisationToken(app: ProviderAppCredentials): Promise<OrganisationToken>;
 }

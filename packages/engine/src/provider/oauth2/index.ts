@@ -1,14 +1,21 @@
 /** Sign-in at identity providers and the tokens that come of it. */
 export { type AccessToken, type AccessTokens, accessTokens } from './access-tokens.ts';
+export { credentialJournal } from './credential-journal.ts';
+export { googleScopes } from './google.ts';
 export type {
   Authorization,
   AuthorizeRequest,
   IdentityProvider,
   IssuedTokens,
+  OrganisationToken,
   PendingSignIn,
   ProviderIdentity,
   Redeemed,
   Redemption,
+  RefreshedTokens,
 } from './identity-provider.ts';
-export { exchangeScopes, microsoftIdentity } from './microsoft.ts';
+export { identityProviders } from './identity-providers.ts';
+export { delegateOf, missingPermission } from './mailbox-permission.ts';
+export { exchangeScopes, microsoftIdentity, organisationScope } from './microsoft.ts';
 export { isProviderAppFailure } from './microsoft-errors.ts';
+export { type CredentialJudged, tryCredentials } from './try-credentials.ts';

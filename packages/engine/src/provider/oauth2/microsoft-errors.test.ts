@@ -2,7 +2,8 @@ import { knownNumbers } from '@mailroom/model/catalogue/index';
 import { describe, expect, it } from 'vitest';
 import { isProviderAppFailure, microsoftFailure, readMicrosoftError } from './microsoft-errors.ts';
 
-const refresh = { during: 'refresh', clientSecret: 'value', retryAt: null } as const;
+const credential = { id: '1', kind: 'secret', value: 'value' } as const;
+const refresh = { during: 'refresh', credential, retryAt: null } as const;
 const answer = (error: string, number?: number) =>
   readMicrosoftError({
     error,
@@ -17,7 +18,7 @@ describe('microsoftFailure', () => {
       '90124 90130 9001023 65001 65004 650053 65005 650057 650056 650052 500011 90094 90095 50105 50034 50053 50055 50057 50126 ' +
       '50058 50072 50074 50076 50078 50079 50097 53000 53001 53002 53003 530003 530032 530035 53004 50158 50173 50132 50133 ' +
       '54005 70000 70008 700082 700084 70043 700005 501481 50147 70011 28002 28003 28000 700022 90009 9002313 90023 900144 ' +
-      '90014 90055 50196 90072 500212 500213 90038 900432 50027 700021 700023 700024 1000502 700211 700212 700213 50013 7000229 ' +
+      '90014 90055 50196 90072 500212 500213 90038 900432 50027 700021 700023 700024 1000502 70021 700211 700212 700213 50013 7000229 ' +
       '500112 9002327 9002331 16000 165000 1002012 900561 70003 700051 501491';
     expect([...knownNumbers].sort()).toEqual(met.split(' ').map(Number).sort());
   });

@@ -2,8 +2,10 @@
  * What Microsoft's refusals mean. Microsoft says to branch on the OAuth `error` (RFC 6749 5.2), since numbers and texts may change;
  * the AADSTS number only makes the answer more exact. What each means stands in the failure catalogue of the model.
  */
-import { Failure, type FailureKind, looksLikeSecretId, type NextStep } from '@mailroom/model';
+import { Failure, type FailureKind, looksLikeSecretId } from '@mailroom/model';
 import { entryOfNumber, entryOfOAuthError, type Meaning } from '@mailroom/model/catalogue/index';
+import { nextStep, type RefusalContext } from './refusal.ts';
+import { credentialKinds } from './try-credentials.ts';
 
 /** An error answer of the authorize or token endpoint. */
 export interface MicrosoftError {
@@ -20,12 +22,7 @@ export interface MicrosoftError {
 
 const passing: Meaning = { origin: 'provider', kind: 'authority-failed', next: 'wait' };
 
-const clientKinds: ReadonlySet<FailureKind> = new Set([
-  'client-secret-wrong',
-  'client-secret-expired',
-  'secret-id-instead-of-value',
-  'client-unknown',
-]);
+const clientKinds: ReadonlySet<FailureKind> = new Set([...credentialKinds, 'client-unknown']);
 
 /** Whether the provider refuses the registered app itself, so that every account of it waits for the administrator. */
 export function isProviderAppFailure(failure: Failure): boolean {
@@ -37,8 +34,10 @@ export function isProviderAppFailure(failure: Failure): boolean {
  * refused stays the administrator's and a grant refused never becomes the app's fault: the one would ask everybody to
  * reconnect in vain, the other would leave one person's ended grant unmended.
  */
-function refines(error: string, meaning: Meaning): boolean {
+function refines(error: string, meaning: Meaning, { credential }: RefusalContext): boolean {
   if (meaning.kind === passing.kind) return true;
+  // An assertion that does not verify is at times answered as a grant that is not valid; no grant of ours is an assertion.
+  if (credential?.kind !== 'secret' && assertionKinds.has(meaning.kind)) return true;
   if (error === 'invalid_client') return meaning.origin === 'administrator';
   if (['invalid_grant', 'interaction_required', 'login_required'].includes(error)) {
     // A number for a fault of ours (a refresh token that is none, 9002313) must not hide that the grant is of no use: the person
@@ -48,30 +47,31 @@ function refines(error: string, meaning: Meaning): boolean {
   return !['temporarily_unavailable', 'server_error'].includes(error);
 }
 
-function meaningOf(answer: MicrosoftError, during: Phase): Meaning {
+const assertionKinds: ReadonlySet<FailureKind> = new Set([
+  'client-certificate-refused',
+  'client-certificate-expired',
+  'federated-token-refused',
+]);
+
+function meaningOf(answer: MicrosoftError, context: RefusalContext): Meaning {
   const refined = answer.numbers
     .map((number) => entryOfNumber(number)?.meaning)
-    .find((meaning) => meaning !== undefined && refines(answer.error, meaning));
+    .find((meaning) => meaning !== undefined && refines(answer.error, meaning, context));
   const meaning = refined ?? entryOfOAuthError(answer.error)?.meaning ?? { ...passing, next: 'retry' };
   // Where a code is redeemed there is no grant yet that could have ended: the code was old, or used.
-  if (during !== 'refresh' && meaning.kind === 'grant-ended') return { ...meaning, kind: 'link-expired' };
+  if (context.during !== 'refresh' && meaning.kind === 'grant-ended')
+    return { ...meaning, kind: 'link-expired' };
   return meaning;
 }
 
-/** Which step the provider refused. */
-export type Phase = 'authorize' | 'redeem' | 'refresh';
-
-/**
- * @param app whose secret was sent: Microsoft's text for a wrong secret always speaks of the Secret ID, so only the secret's
- *   own shape tells whether that is the mistake.
- * @param retryAt when the provider said to come back.
- */
-export function microsoftFailure(
-  answer: MicrosoftError,
-  context: { during: Phase; clientSecret: string; retryAt: Date | null; cause?: unknown },
-): Failure {
-  const meaning = meaningOf(answer, context.during);
-  const secretId = meaning.kind === 'client-secret-wrong' && looksLikeSecretId(context.clientSecret);
+export function microsoftFailure(answer: MicrosoftError, context: RefusalContext): Failure {
+  const meaning = meaningOf(answer, context);
+  const { credential } = context;
+  // Microsoft's text for a wrong secret always speaks of the Secret ID: only the shape tells whether that is the mistake.
+  const secretId =
+    meaning.kind === 'client-secret-wrong' &&
+    credential?.kind === 'secret' &&
+    looksLikeSecretId(credential.value);
   const number = answer.numbers[0];
   const detail: Record<string, string> = { error: answer.error };
   if (answer.suberror !== null) detail.suberror = answer.suberror;
@@ -88,13 +88,6 @@ export function microsoftFailure(
     detail,
     cause: context.cause,
   });
-}
-
-function nextStep(next: NextStep['do'], context: { during: Phase; retryAt: Date | null }): NextStep {
-  if (next === 'wait') return { do: 'wait', until: context.retryAt?.toISOString() ?? null };
-  // A person in the middle of signing in has nothing linked yet that could be re-connected.
-  if (next === 'reconnect' && context.during !== 'refresh') return { do: 'retry' };
-  return { do: next };
 }
 
 const aadsts = /AADSTS(\d{4,8})/g;
@@ -129,4 +122,10 @@ function field(description: string, name: 'Trace ID' | 'Correlation ID' | 'Times
   const rest = description.slice(at + name.length + 2);
   const value = name === 'Timestamp' ? /^[\d-]+ [\d:]+Z?/.exec(rest) : /^[0-9a-fA-F-]+/.exec(rest);
   return value?.[0] ?? null;
+}
+
+/** Refusals meant for a browser are pages; the code stands in their text. */
+export function microsoftErrorInPage(page: string): Readonly<Record<string, unknown>> | null {
+  const [description] = /AADSTS\d{4,8}: [^<]{0,1000}/.exec(page) ?? [];
+  return description === undefined ? null : { error: 'unknown', error_description: description };
 }

@@ -72,10 +72,13 @@ describe('microsoftIdentity', () => {
     });
     app = {
       id: 'app',
+      provider: 'microsoft',
+      access: 'people',
       clientId: registration.clientId,
-      clientSecret: secret,
+      credentials: [{ id: '1', kind: 'secret', value: secret }],
       tenant: 'common',
       cloud: {
+        provider: 'microsoft',
         id: 'practice',
         name: 'Practice',
         authority: server.authority,
@@ -176,9 +179,11 @@ describe('microsoftIdentity', () => {
   it.each([
     ['a wrong secret', 'not the secret', 'client-secret-wrong', 'AADSTS7000215'],
     ['the Secret ID in place of the value', secretId, 'secret-id-instead-of-value', 'AADSTS7000215'],
-  ])('tells %s to the administrator', async (_, clientSecret, kind, code) => {
+  ])('tells %s to the administrator', async (_, value, kind, code) => {
     const landed = await signIn();
-    const failure = await failureOf(identity.redeem({ ...app, clientSecret }, landed));
+    const failure = await failureOf(
+      identity.redeem({ ...app, credentials: [{ id: '1', kind: 'secret', value }] }, landed),
+    );
     expect(failure).toMatchObject({ kind, code, origin: 'administrator', next: { do: 'ask-administrator' } });
     expect(failure.detail.traceId).toMatch(/^[0-9a-f-]{36}$/);
     expect(failure.detail.correlationId).toMatch(/^[0-9a-f-]{36}$/);

@@ -55,6 +55,7 @@ const byText: readonly { text: RegExp; meaning: Meaning }[] = [
 /** Enhanced codes with one meaning at every stage. Exchange Online: "Email non-delivery reports in Exchange Online". */
 const byEnhancedCode: Readonly<Record<string, Meaning>> = {
   '5.7.60': final('sender-refused'),
+  '5.2.252': final('sender-refused'),
   '5.1.8': administrator('sender-refused'),
   '5.7.501': administrator('sender-refused'),
   '5.7.502': administrator('sender-refused'),
