@@ -32,7 +32,16 @@ const sentences = readSentences();
 
 function cloudOf(at: Pick<PracticeProvider, 'authority' | 'imap' | 'smtp' | 'scopePrefix'>): Cloud {
   const { authority, imap, smtp, scopePrefix } = at;
-  return { id: 'practice', name: 'Practice', authority, imap, smtp, scopePrefix, withdrawUrl: null };
+  return {
+    provider: 'microsoft',
+    id: 'practice',
+    name: 'Practice',
+    authority,
+    imap,
+    smtp,
+    scopePrefix,
+    withdrawUrl: null,
+  };
 }
 
 /** How often a key or a variable would stand on the screen in place of words. */

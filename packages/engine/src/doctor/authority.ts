@@ -28,7 +28,7 @@ export const authority: Check = {
   async examine(target, deps, signal): Promise<Verdict> {
     const asked = about(target);
     const answer = await askDiscovery(target, deps, signal);
-    const refusal = answer.status === 200 ? null : refusalIn(answer.body, target, 'authorize');
+    const refusal = answer.status === 200 ? null : refusalIn(answer.body, 'authorize');
     if (refusal !== null) return verdictOf(asked, refusal);
 
     const { host } = discoveryUrl(target);

@@ -6,12 +6,22 @@ import { type PracticeProvider, startPracticeProvider } from '@mailroom/rig/prov
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { silentLog } from '../testing/silent-log.ts';
-import { type DoctorTarget, examine } from './index.ts';
+import { type DoctorTarget, type ExaminedCredential, examine } from './index.ts';
 
 let provider: PracticeProvider;
 let own: Server;
 let target: DoctorTarget;
 let echo: () => { status: number; headers?: Record<string, string>; body: object };
+
+/** A secret as it is entered; its end characters tell it from another. */
+const entered = (value: string, changes: Partial<ExaminedCredential> = {}): ExaminedCredential => ({
+  id: value,
+  kind: 'secret',
+  hint: value.slice(-4),
+  expires: null,
+  proof: { id: value, kind: 'secret', value },
+  ...changes,
+});
 
 const address = () => `http://localhost:${(own.address() as AddressInfo).port}`;
 const answerOurs = () => ({
@@ -31,10 +41,13 @@ beforeAll(async () => {
   target = {
     app: {
       id: '1',
+      provider: 'microsoft',
+      access: 'people',
       clientId: provider.clientId,
-      clientSecret: provider.clientSecret.value,
+      credentials: [entered(provider.clientSecret.value)],
       tenant: provider.tenant,
       cloud: {
+        provider: 'microsoft',
         id: 'practice',
         name: 'Practice',
         authority: provider.authority,
@@ -46,7 +59,6 @@ beforeAll(async () => {
     },
     redirectUri: `${address()}/oauth2/callback`,
     own: { address: address(), echoPath: '/echo', installation: 'ours' },
-    secretExpires: null,
     lastSignIn: null,
   };
 });
@@ -86,6 +98,7 @@ describe('a provider app that is right', () => {
       'smtp-server': 'right',
       'rehearsal-refresh': 'no-mailbox-chosen',
       'rehearsal-scopes': 'no-mailbox-chosen',
+      'rehearsal-identity': 'no-mailbox-chosen',
       'rehearsal-imap': 'no-mailbox-chosen',
       'rehearsal-folders': 'no-mailbox-chosen',
       'rehearsal-smtp': 'no-mailbox-chosen',
@@ -115,12 +128,12 @@ describe('a fault is found by its own check, in the catalogue’s words', () => 
         redirectUri: `${address()}/oauth2/Callback`,
       }),
     ],
-    ['a wrong secret', 'secret', 'client-secret-wrong', () => withApp({ clientSecret: 'not~it' })],
+    ['a wrong secret', 'secret', 'client-secret-wrong', () => withApp({ credentials: [entered('not~it')] })],
     [
       'the ID of the secret',
       'secret',
       'client-secret-is-its-id',
-      () => withApp({ clientSecret: provider.clientSecret.id }),
+      () => withApp({ credentials: [entered(provider.clientSecret.id)] }),
     ],
     ['a tenant that does not exist', 'authority', 'tenant-not-found', () => withApp({ tenant: nobody })],
     [
@@ -157,7 +170,7 @@ describe('a fault is found by its own check, in the catalogue’s words', () => 
       'a secret past its date',
       'secret-expiry',
       'client-secret-expired',
-      () => ({ secretExpires: '2020-01-01' }),
+      () => withApp({ credentials: [entered(provider.clientSecret.value, { expires: '2020-01-01' })] }),
     ],
     [
       'an address without https',
@@ -226,7 +239,7 @@ describe('a fault is found by its own check, in the catalogue’s words', () => 
   });
 
   it('the secret of an app for many directories is left to the first sign-in', async () => {
-    const found = await results(withApp({ tenant: 'common', clientSecret: 'not~it' }));
+    const found = await results(withApp({ tenant: 'common', credentials: [entered('not~it')] }));
     expect(found.get('secret')).toMatchObject({ state: 'skipped', skipped: 'tenant-not-named' });
     expect(found.get('authority')).toMatchObject({ state: 'right' });
   });

@@ -10,7 +10,7 @@ import { consentScopes } from '../provider/oauth2/microsoft.ts';
 import { askHttp, type HttpAnswer } from './ask/http.ts';
 import { refusalIn } from './ask/microsoft-refusal.ts';
 import type { Check, DoctorDeps, DoctorTarget, Verdict } from './target.ts';
-import { fault, right, verdictOf } from './verdict.ts';
+import { fault, right, skipped, verdictOf } from './verdict.ts';
 
 /** The provider may pass a request on between pages of its own. */
 const longestChain = 4;
@@ -18,11 +18,11 @@ const longestChain = 4;
 /** Answers that only somebody who is known could change: the registration has been accepted. */
 const silent: ReadonlySet<string> = new Set(['login_required', 'interaction_required', 'consent_required']);
 
-function silentRequest({ app, redirectUri }: DoctorTarget): URL {
+function silentRequest({ app, redirectUri }: DoctorTarget, clientId: string): URL {
   const url = new URL(`/${encodeURIComponent(app.tenant)}/oauth2/v2.0/authorize`, app.cloud.authority);
   const challenge = createHash('sha256').update(randomBytes(32).toString('base64url')).digest('base64url');
   url.search = new URLSearchParams({
-    client_id: app.clientId,
+    client_id: clientId,
     response_type: 'code',
     response_mode: 'query',
     redirect_uri: redirectUri,
@@ -37,7 +37,7 @@ function silentRequest({ app, redirectUri }: DoctorTarget): URL {
 }
 
 const about = ({ app, redirectUri }: DoctorTarget): string =>
-  `GET ${app.cloud.authority}/${app.tenant}/oauth2/v2.0/authorize?client_id=${app.clientId}&redirect_uri=${redirectUri}&prompt=none`;
+  `GET ${app.cloud.authority}/${app.tenant}/oauth2/v2.0/authorize?client_id=${app.clientId ?? ''}&redirect_uri=${redirectUri}&prompt=none`;
 
 const samePlace = (url: URL, place: string): boolean => {
   const expected = new URL(place);
@@ -49,11 +49,13 @@ export const registration: Check = {
   about,
   async examine(target, deps, signal) {
     const asked = about(target);
-    const answer = await follow(silentRequest(target), target, deps, signal);
+    const { clientId } = target.app;
+    if (clientId === null) return skipped(asked, 'client-id-not-entered');
+    const answer = await follow(silentRequest(target, clientId), target, deps, signal);
     if (answer.location !== null && samePlace(answer.location, target.redirectUri)) {
-      return judgeReturn(asked, answer.location.searchParams, target);
+      return judgeReturn(asked, answer.location.searchParams);
     }
-    const refusal = refusalIn(answer.body, target, 'authorize');
+    const refusal = refusalIn(answer.body, 'authorize');
     if (refusal !== null) return verdictOf(asked, refusal);
     // A page without a code: a proxy's, or one of the provider's that a browser would have gone on from.
     const answered = answer.location?.origin ?? `HTTP ${answer.status}`;
@@ -79,10 +81,10 @@ async function follow(
   return answer;
 }
 
-function judgeReturn(asked: string, parameters: URLSearchParams, target: DoctorTarget): Verdict {
+function judgeReturn(asked: string, parameters: URLSearchParams): Verdict {
   const error = parameters.get('error') ?? '';
   const answered = [error, parameters.get('error_description') ?? ''].filter(Boolean).join(': ');
-  const refusal: Failure | null = refusalIn(parameters, target, 'authorize');
+  const refusal: Failure | null = refusalIn(parameters, 'authorize');
   if (silent.has(error) || refusal === null) return right(asked, answered || null);
   return verdictOf(asked, refusal);
 }

@@ -1,31 +1,12 @@
 /** Runs every check of an examination at once, each with a deadline of its own, and lets no secret through. */
 import { asFailure, type CheckId, type CheckResult, checkId } from '@mailroom/model';
 import { entryById, whereLink } from '@mailroom/model/catalogue/index';
-import { authority } from './authority.ts';
-import { clock } from './clock.ts';
-import { imapServer } from './imap-server.ts';
-import { ownAddress } from './own-address.ts';
-import { registration } from './registration.ts';
-import { notRehearsed, type RehearsedMailbox, rehearse } from './rehearsal/rehearse.ts';
-import { secret } from './secret.ts';
-import { secretExpiry } from './secret-expiry.ts';
-import { signIn } from './sign-in.ts';
-import { smtpServer } from './smtp-server.ts';
+import { examinationOf } from './examinations.ts';
+import type { RehearsedMailbox } from './rehearsal/rehearsed-mailbox.ts';
+import { secretsOf } from './secrets-of.ts';
 import type { Check, DoctorDeps, DoctorTarget, Verdict } from './target.ts';
 import { verdictOf } from './verdict.ts';
 import { withoutSecrets } from './without-secrets.ts';
-
-const checks: readonly Check[] = [
-  ownAddress,
-  clock,
-  authority,
-  registration,
-  secret,
-  secretExpiry,
-  signIn,
-  imapServer,
-  smtpServer,
-];
 
 export interface DoctorOptions {
   /** Milliseconds for each check; the rehearsal, with its several logins, has three times as long. */
@@ -36,7 +17,7 @@ const standardDeadline = 20_000;
 
 /**
  * @param mailbox for the rehearsal; null leaves it out.
- * @returns one result per check, in the order of `checkId`. Never throws: what a check could not do is its answer.
+ * @returns one result per check that the provider has, in the order of `checkId`. Never throws: what a check could not do is its answer.
  */
 export async function examine(
   target: DoctorTarget,
@@ -44,6 +25,7 @@ export async function examine(
   deps: DoctorDeps,
   { deadline = standardDeadline }: DoctorOptions = {},
 ): Promise<CheckResult[]> {
+  const { checks, rehearsal } = examinationOf(target.app);
   const [single, rehearsed] = await Promise.all([
     Promise.all(
       checks.map(async (check) => {
@@ -51,12 +33,15 @@ export async function examine(
       }),
     ),
     mailbox === null
-      ? notRehearsed(target, 'no-mailbox-chosen')
-      : rehearse(mailbox, target, deps, AbortSignal.timeout(deadline * 3)),
+      ? rehearsal.notMade(target, 'no-mailbox-chosen')
+      : rehearsal.make(mailbox, target, deps, AbortSignal.timeout(deadline * 3)),
   ]);
-  const verdicts = { ...Object.fromEntries(single), ...rehearsed } as Record<CheckId, Verdict>;
-  const results = checkId.options.map((id) => present(id, verdicts[id], target));
-  return results.map((result) => withoutSecrets(result, [target.app.clientSecret]));
+  const verdicts: Partial<Record<CheckId, Verdict>> = { ...Object.fromEntries(single), ...rehearsed };
+  const secrets = await secretsOf(target.app);
+  return checkId.options.flatMap((id) => {
+    const verdict = verdicts[id];
+    return verdict === undefined ? [] : withoutSecrets(present(id, verdict, target), secrets);
+  });
 }
 
 /** A check's answer, also where it has none. */
@@ -79,12 +64,13 @@ async function settled(
 /** With what every sentence may interpolate, and the page where it is mended. */
 function present(id: CheckId, verdict: Verdict, { app, redirectUri, own }: DoctorTarget): CheckResult {
   const place = verdict.finding === null ? null : (entryById(verdict.finding)?.where ?? null);
-  const registered = { authority: app.cloud.authority, tenant: app.tenant, clientId: app.clientId };
+  const clientId = app.clientId ?? '';
+  const registered = { authority: app.cloud.authority, tenant: app.tenant, clientId };
   return {
     id,
     ...verdict,
     detail: {
-      clientId: app.clientId,
+      clientId,
       tenant: app.tenant,
       redirectUri,
       address: own.address,

@@ -1,17 +1,48 @@
 /** What is examined, and with what. */
-import type { CheckId, CheckResult, FailureWire } from '@mailroom/model';
-import type { ProviderAppCredentials } from '../ports/accounts.ts';
+import type {
+  AppAccess,
+  CheckId,
+  CheckResult,
+  Cloud,
+  CredentialKind,
+  FailureWire,
+  ProviderKind,
+} from '@mailroom/model';
+import type { AppCredential } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 
+/** A provider app as it is entered so far. */
+export interface ExaminedApp {
+  id: string;
+  provider: ProviderKind;
+  access: AppAccess;
+  /** Null while the registration is still to be made. */
+  clientId: string | null;
+  /** In the order in which they are tried; at most two. */
+  credentials: readonly ExaminedCredential[];
+  /** Empty at Google, which has no tenants. */
+  tenant: string;
+  cloud: Cloud;
+}
+
+export interface ExaminedCredential {
+  id: string;
+  kind: CredentialKind;
+  /** What tells it from another where it is shown: a secret's last characters, a thumbprint, a file's name. */
+  hint: string;
+  /** Calendar date, as the portal shows it; null where it was not entered, or has none. */
+  expires: string | null;
+  /** What is proven with; null where it was not read. */
+  proof: AppCredential | null;
+}
+
 export interface DoctorTarget {
-  app: ProviderAppCredentials;
+  app: ExaminedApp;
   /** As registered at the provider, character by character. */
   redirectUri: string;
   /** Mailroom's own public address, and how to know that an answer from there is ours. */
   own: OwnAddress;
-  /** Calendar date, as the portal shows it. */
-  secretExpires: string | null;
   /** How the last sign-in of anybody through this app ended. */
   lastSignIn: LastSignIn | null;
 }

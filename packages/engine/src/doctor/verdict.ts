@@ -72,3 +72,18 @@ export function verdictOf(asked: string, failure: Failure, half?: 'imap' | 'smtp
     skipped: null,
   };
 }
+
+/**
+ * Of several that do the same, any one of which suffices: right when all are, the first fault when all fail, and otherwise that fault
+ * as one that nothing has stopped for yet. The answers stand together.
+ */
+export function ofAll(verdicts: readonly Verdict[]): Verdict | undefined {
+  const told = verdicts.filter(({ state }) => state !== 'skipped');
+  const failing = told.filter(({ state }) => state !== 'right');
+  const first = failing[0] ?? told[0] ?? verdicts[0];
+  if (first === undefined) return undefined;
+  const answers = told.flatMap(({ answered }) => answered ?? []);
+  const answered = quote(answers.length === 0 ? null : answers.join('; '));
+  const some = failing.length < told.length;
+  return { ...first, answered, state: first.state === 'wrong' && some ? 'unsure' : first.state };
+}

@@ -7,7 +7,7 @@ const token = /\b(?:eyJ[\w-]{10,}\.[\w-]+\.[\w-]*|EwB[\w+/=-]{40,})/g;
 export function withoutSecrets(result: CheckResult, secrets: readonly string[]): CheckResult {
   const clean = (text: string): string => {
     let cleaned = text.replace(token, '…');
-    for (const secret of secrets) if (secret !== '') cleaned = cleaned.replaceAll(secret, '…');
+    for (const secret of secrets) cleaned = cleaned.replaceAll(secret, '…');
     return cleaned;
   };
   const detail = Object.entries(result.detail).map(([name, value]) => [name, clean(value)]);

@@ -1,7 +1,8 @@
 /** Finds Microsoft's refusal in whatever carries it: a redirection's query, JSON, or a page for a browser. */
 import type { Failure } from '@mailroom/model';
-import { microsoftFailure, type Phase, readMicrosoftError } from '../../provider/oauth2/microsoft-errors.ts';
-import type { DoctorTarget } from '../target.ts';
+import type { AppCredential } from '../../ports/accounts.ts';
+import { microsoftFailure, readMicrosoftError } from '../../provider/oauth2/microsoft-errors.ts';
+import type { Phase } from '../../provider/oauth2/refusal.ts';
 import { jsonObject } from './http.ts';
 
 /** Pages hold the sentence in their markup or, escaped, in a script. */
@@ -16,15 +17,15 @@ function describedInPage(page: string): string | null {
     .replace(/&amp;/g, '&');
 }
 
+/** @param credential that was sent with the request; null where none was. */
 export function refusalIn(
   carrier: URLSearchParams | string,
-  target: DoctorTarget,
   during: Phase,
+  credential: AppCredential | null = null,
 ): Failure | null {
   const fields = carrier instanceof URLSearchParams ? Object.fromEntries(carrier) : fieldsOf(carrier);
   if (typeof fields?.error !== 'string') return null;
-  const context = { during, clientSecret: target.app.clientSecret, retryAt: null };
-  return microsoftFailure(readMicrosoftError(fields), context);
+  return microsoftFailure(readMicrosoftError(fields), { during, credential, retryAt: null });
 }
 
 function fieldsOf(body: string): Record<string, unknown> | null {
