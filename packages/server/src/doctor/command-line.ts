@@ -4,7 +4,7 @@
  */
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { microsoftIdentity } from '@mailroom/engine/provider/oauth2/index';
+import { identityProviders } from '@mailroom/engine/provider/oauth2/index';
 import { oauthCallbackPath } from '@mailroom/model/api/index';
 import { loadSecretKey } from '../config/secret-key.ts';
 import type { Settings } from '../config/settings.ts';
@@ -56,7 +56,7 @@ export async function runDoctorCommand({ settings, parameters, write }: DoctorCo
     const address = () => settings.baseUrl ?? `http://localhost:${settings.port}`;
     const doctor = new Doctor({
       store,
-      identity: microsoftIdentity({ clock: systemClock }),
+      identity: identityProviders({ clock: systemClock }),
       clock: systemClock,
       log,
       extraCa,

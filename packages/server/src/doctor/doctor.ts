@@ -1,5 +1,10 @@
 /** Examines provider apps for administrators, the night and the command line; keeps the last report of each and logs it. */
-import { type DoctorTarget, examine, type RehearsedMailbox } from '@mailroom/engine/doctor/index';
+import {
+  type DoctorTarget,
+  examine,
+  linkedMailbox,
+  type RehearsedMailbox,
+} from '@mailroom/engine/doctor/index';
 import type { Clock, Log } from '@mailroom/engine/ports/index';
 import type { IdentityProvider } from '@mailroom/engine/provider/oauth2/index';
 import { asFailure, type DoctorReport, reportState } from '@mailroom/model';
@@ -7,7 +12,6 @@ import { routes } from '@mailroom/model/api/index';
 import type { Store, StoredProviderApp } from '@mailroom/store';
 import { examinedApp } from './examined-app.ts';
 import { DoctorMemory } from './memory.ts';
-import { rehearsedMailbox } from './rehearsed-mailbox.ts';
 
 export interface DoctorParts {
   store: Store;
@@ -42,7 +46,7 @@ export class Doctor {
     const stored = await store.providerApps.read(providerAppId);
     const { id, name } = stored;
     const mailbox: RehearsedMailbox | null = account
-      ? await rehearsedMailbox(this.#parts, account, id)
+      ? await linkedMailbox({ ...this.#parts, credentials: store.ports.credentials }, account, id)
       : null;
     const target = await this.#target(stored);
     const checks = await examine(target, mailbox, { clock, log, ca: extraCa === null ? [] : [extraCa] });

@@ -4,7 +4,7 @@
  * settings → data directory → secret key → store → people and sessions → engine thread → web server → address, set-up link
  */
 import { fileURLToPath } from 'node:url';
-import { microsoftIdentity } from '@mailroom/engine/provider/oauth2/index';
+import { credentialJournal, identityProviders } from '@mailroom/engine/provider/oauth2/index';
 import { oauthCallbackPath } from '@mailroom/model/api/index';
 import { purposeKey } from '@mailroom/store';
 import { openDatabase } from '@mailroom/store/database/open';
@@ -145,7 +145,10 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
   });
   undo.add(() => engine.stop());
   const followers = new Followers();
-  const identity = microsoftIdentity({ clock: systemClock });
+  const identity = identityProviders({
+    clock: systemClock,
+    judged: credentialJournal({ credentials: store.ports.credentials, clock: systemClock, log }),
+  });
   const redirectUri = () => `${address()}${oauthCallbackPath}`;
   const installation = installationMark(secretKey);
   const doctor = new Doctor({
