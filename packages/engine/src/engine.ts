@@ -16,7 +16,7 @@ import {
 import { mimePool } from './mime/index.ts';
 import type { Ports } from './ports/index.ts';
 import type { EgressPolicy } from './provider/egress/index.ts';
-import { accessTokens, microsoftIdentity } from './provider/oauth2/index.ts';
+import { accessTokens, credentialJournal, identityProviders } from './provider/oauth2/index.ts';
 import { smtpTimeouts, transmit } from './provider/smtp/index.ts';
 
 export interface EngineOptions {
@@ -64,7 +64,8 @@ interface AccountWork {
 export function createEngine({ ports, options }: { ports: Ports; options: EngineOptions }): Engine {
   const { accounts, credentials, mail, intents, blobs, clock, log } = ports;
   const mime = mimePool(options.parserThreads === undefined ? {} : { threads: options.parserThreads });
-  const tokens = accessTokens({ credentials, identity: microsoftIdentity({ clock }), clock, log });
+  const judged = credentialJournal({ credentials, clock, log });
+  const tokens = accessTokens({ credentials, identity: identityProviders({ clock, judged }), clock, log });
   const connect: ConnectDeps = {
     accounts,
     credentials,
