@@ -2,8 +2,8 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 /**
  * Makes Chromium's screenshots small enough to keep in a repository: at most 256 colours in a palette (PNG, RFC 2083 section 4.1.2).
- * A page of few colours loses nothing; in one of many the commonest stay exact, so that grounds and lines do, and the rarest, which
- * are the edges of letters, take the nearest of those.
+ * A page of few colours loses nothing; in one of many the commonest stay exact, so that grounds and lines do, as do those least like
+ * any of them, so that a single star keeps its amber; the rest, which are the edges of letters, take the nearest of all these.
  * @throws TypeError for a PNG other than eight-bit RGB or RGBA without interlacing.
  */
 export function compressPng(png: Buffer): Buffer {
@@ -88,6 +88,8 @@ function predicted(filter: number | undefined, left: number, up: number, corner:
 }
 
 const paletteSize = 256;
+/** Places of the palette for colours that are rare and like no other. */
+const outliers = 64;
 
 function palettise({ rgb }: Picture): Palettised {
   const colours = new Uint32Array(rgb.length / 3);
@@ -98,9 +100,11 @@ function palettise({ rgb }: Picture): Palettised {
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
   const byCount = [...counts].sort(([, one], [, other]) => other - one).map(([colour]) => colour);
-  const kept = byCount.slice(0, paletteSize);
+  const kept = byCount.length > paletteSize ? byCount.slice(0, paletteSize - outliers) : byCount;
+  const others = byCount.slice(kept.length);
+  if (others.length > 0) kept.push(...leastLike(kept, others, outliers));
   const indexOf = new Map(kept.map((colour, index) => [colour, index]));
-  for (const colour of byCount.slice(paletteSize)) indexOf.set(colour, nearest(kept, colour));
+  for (const colour of others) if (!indexOf.has(colour)) indexOf.set(colour, nearest(kept, colour));
   return {
     palette: Buffer.from(kept.flatMap(channels)),
     indices: Uint8Array.from(colours, (colour) => indexOf.get(colour) ?? 0),
@@ -113,15 +117,33 @@ const channels = (colour: number): [number, number, number] => [
   colour & 0xff,
 ];
 
+function distance(one: number, other: number): number {
+  const [red, green, blue] = channels(one);
+  const [otherRed, otherGreen, otherBlue] = channels(other);
+  return (red - otherRed) ** 2 + (green - otherGreen) ** 2 + (blue - otherBlue) ** 2;
+}
+
 function nearest(kept: readonly number[], colour: number): number {
-  const [red, green, blue] = channels(colour);
   let [best, least] = [0, Number.POSITIVE_INFINITY];
   for (const [index, candidate] of kept.entries()) {
-    const [otherRed, otherGreen, otherBlue] = channels(candidate);
-    const distance = (red - otherRed) ** 2 + (green - otherGreen) ** 2 + (blue - otherBlue) ** 2;
-    if (distance < least) [best, least] = [index, distance];
+    const away = distance(colour, candidate);
+    if (away < least) [best, least] = [index, away];
   }
   return best;
+}
+
+/** Each time the colour that is farthest from all that are kept or chosen already. */
+function leastLike(kept: readonly number[], others: readonly number[], wanted: number): number[] {
+  const away = others.map((colour) => distance(colour, kept[nearest(kept, colour)] ?? colour));
+  const chosen: number[] = [];
+  while (chosen.length < wanted) {
+    const farthest = away.indexOf(Math.max(...away));
+    const colour = others[farthest];
+    if (colour === undefined || away[farthest] === 0) break;
+    chosen.push(colour);
+    for (const [at, other] of others.entries()) away[at] = Math.min(away[at] ?? 0, distance(other, colour));
+  }
+  return chosen;
 }
 
 function encode({ width, height }: Picture, { palette, indices }: Palettised): Buffer {

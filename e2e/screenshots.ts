@@ -25,6 +25,33 @@ export async function screenshotFolder(): Promise<string> {
 }
 
 /**
+ * Waits until nothing has moved for a while: a new width is told to the frames that show mail, which measure themselves anew and tell
+ * their height back, and a picture taken in between shows them cut off.
+ */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const framesStill = 12;
+    const patienceMs = 3_000;
+    const boxes = () =>
+      [document.documentElement, ...document.querySelectorAll('main *, iframe')]
+        .map((element) => {
+          const { top, width, height } = element.getBoundingClientRect();
+          return `${Math.round(top)} ${Math.round(width)} ${Math.round(height)}`;
+        })
+        .join();
+    await document.fonts.ready;
+    const end = performance.now() + patienceMs;
+    let [before, still] = [boxes(), 0];
+    while (still < framesStill && performance.now() < end) {
+      await new Promise(requestAnimationFrame);
+      const now = boxes();
+      still = now === before ? still + 1 : 0;
+      before = now;
+    }
+  });
+}
+
+/**
  * Keeps what the page shows as `<screen>-<language>-<width>-<scheme>.png`: on a desk and on a phone, light and dark. `look` is called
  * for each; it must leave the page as it is.
  */
@@ -37,6 +64,7 @@ export async function takeScreenshots(
     await page.setViewportSize(size);
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await settled(page);
       await look(page);
       const png = await page.screenshot({ animations: 'disabled', caret: 'hide' });
       const file = `${name.screen}-${name.language}-${size.width}-${colorScheme}.png`;
