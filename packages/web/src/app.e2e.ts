@@ -1,8 +1,12 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Failure, type Outgoing } from '@mailroom/model';
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AppWorld, startAppWorld } from './testing/app-world.ts';
-import { refused, sampleAnswers, sent } from './testing/sample-mail.ts';
+import { message, person, refused, sampleAnswers, sent } from './testing/sample-mail.ts';
 
 let world: AppWorld;
 beforeAll(async () => {
@@ -134,6 +138,108 @@ describe('mail from the keyboard', () => {
   });
 });
 
+describe('marking', () => {
+  const intents = () =>
+    world.asked.filter(({ path }) => path === '/api/v1/intents').map(({ body }) => body as unknown);
+
+  it('stars a conversation from the list by its key, and takes the star from every message that has it', async () => {
+    const { page } = await opened('/mail/inbox', row);
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('s');
+    await page.locator('#conversation-c1').getByText('Starred').waitFor({ state: 'attached' });
+    await expect.poll(intents).toEqual([{ kind: 'flag', messageIds: ['m1'], flag: 'flagged', value: true }]);
+    const known = world.answers['GET /api/v1/conversations/c1'] as { messages: unknown[] };
+    world.answers['GET /api/v1/conversations/c1'] = {
+      ...known,
+      messages: [
+        message('m1', 'c1', { flags: ['flagged'] }),
+        message('m2', 'c1'),
+        message('m3', 'c1', { flags: ['flagged'] }),
+      ],
+    };
+    await page.keyboard.press('s');
+    await page.locator('#conversation-c1').getByText('Starred').waitFor({ state: 'detached' });
+    await expect
+      .poll(() => intents().at(-1))
+      .toEqual({ kind: 'flag', messageIds: ['m1', 'm3'], flag: 'flagged', value: false });
+    await page.context().close();
+  });
+
+  it('marks an open conversation unread and returns to its row in the list', async () => {
+    const { page } = await opened('/mail/inbox/c2', 'article');
+    await page.getByRole('button', { name: 'Mark as unread' }).click();
+    await page.waitForURL('**/mail/inbox');
+    await page.locator('#conversation-c2[data-unread]').waitFor();
+    expect(intents()).toEqual([{ kind: 'flag', messageIds: ['m2'], flag: 'seen', value: false }]);
+    await page.context().close();
+  });
+
+  it('puts back what the server refused, and says so', async () => {
+    world.answers['POST /api/v1/intents'] = refused('unexpected', 500);
+    const { page } = await opened('/mail/inbox', row);
+    await page.locator('#conversation-c1 [title="Star"]').click();
+    await page.getByText('Something went wrong inside Mailroom').waitFor();
+    await page.locator('#conversation-c1').getByText('Starred').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+});
+
+describe('the outbox', () => {
+  const failed: Outgoing = {
+    ...sent,
+    state: 'failed',
+    failure: new Failure({ origin: 'provider', kind: 'recipient-refused' }).toWire(),
+    deliveries: [{ recipient: 'ana@a.test', state: 'refused', failure: null }],
+  };
+
+  it('stands in the navigation only while something is on its way, and calls for a person who must decide', async () => {
+    const { page } = await opened('/mail/inbox', row);
+    expect(await page.getByRole('link', { name: 'Outbox' }).count()).toBe(0);
+    await page.context().close();
+    world.answers['GET /api/v1/outgoing'] = { outgoing: [failed] };
+    const again = await opened('/mail/inbox', row);
+    await again.page.getByRole('link', { name: /Outbox.*Needs attention/ }).click();
+    await again.page.getByRole('region', { name: 'Not sent' }).waitFor();
+    expect(await barriers(again.page)).toEqual([]);
+    await again.page.context().close();
+  });
+
+  it('sends again at once what surely did not leave, and asks first when it may have arrived', async () => {
+    world.answers['GET /api/v1/outgoing'] = { outgoing: [failed] };
+    world.answers['POST /api/v1/outgoing/o1/resend'] = sent;
+    const resent = () => world.asked.filter(({ path }) => path === '/api/v1/outgoing/o1/resend').length;
+    const { page } = await opened('/outbox', 'main section');
+    await page.getByRole('button', { name: 'Send again' }).click();
+    await expect.poll(resent).toBe(1);
+    await page.context().close();
+
+    const unknown: Outgoing = { ...failed, state: 'unknown', failure: null };
+    world.answers['GET /api/v1/outgoing'] = { outgoing: [unknown] };
+    const asking = await opened('/outbox', 'main section');
+    await asking.page.getByRole('button', { name: 'Send again' }).click();
+    const dialog = asking.page.getByRole('dialog');
+    await dialog.getByText('It may have arrived already').waitFor();
+    await dialog.getByRole('button', { name: 'Leave it' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(resent()).toBe(1);
+    await asking.page.getByRole('button', { name: 'Send again' }).click();
+    await dialog.getByRole('button', { name: 'Send again' }).click();
+    await expect.poll(resent).toBe(2);
+    await asking.page.context().close();
+  });
+
+  it('says that nothing waits, and leads to the conversation of what does', async () => {
+    const { page } = await opened('/outbox', 'text=Nothing is waiting');
+    await page.context().close();
+    world.answers['GET /api/v1/outgoing'] = { outgoing: [failed] };
+    const listed = await opened('/outbox', 'main section');
+    await listed.page.getByRole('link', { name: 'Open conversation' }).click();
+    await listed.page.waitForURL('**/mail/inbox/c1');
+    await listed.page.context().close();
+  });
+});
+
 describe('the list', () => {
   it('loads the next page before its end is reached, and draws only what is seen', async () => {
     const { page } = await opened('/mail/inbox', row);
@@ -181,6 +287,37 @@ describe('on a phone', () => {
     },
   );
 
+  it('has Send on the screen as soon as an answer is begun, and the label beside the recipient', async () => {
+    const { page } = await opened('/mail/inbox/c1', 'article', { phone: true });
+    await page.getByRole('button', { name: 'Reply', exact: true }).last().tap();
+    await page.getByRole('textbox', { name: 'Your answer' }).waitFor();
+    const send = page.getByRole('button', { name: 'Send' });
+    await expect
+      .poll(() => send.evaluate((button) => button.getBoundingClientRect().bottom))
+      .toBeLessThanOrEqual(844);
+    const middle = async (found: Locator) => {
+      const box = await found.boundingBox();
+      return box ? box.y + box.height / 2 : Number.NaN;
+    };
+    const label = await middle(page.getByText('To', { exact: true }));
+    const pill = await middle(page.locator('.mantine-Pill-root'));
+    expect(Math.abs(label - pill)).toBeLessThanOrEqual(6);
+    await page.context().close();
+  });
+
+  it('gives the focus back to the row that was open', async () => {
+    const { page } = await opened('/mail/inbox', row, { phone: true });
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.locator('article').waitFor();
+    await page.keyboard.press('u');
+    await page.locator('[role=listbox]:focus').waitFor();
+    const active = page.locator('[role=listbox]');
+    expect(await active.getAttribute('aria-activedescendant')).toBe('conversation-c1');
+    await page.context().close();
+  });
+
   it('shows one pane at a time, with a way back', async () => {
     const { page } = await opened('/mail/inbox', row, { phone: true });
     await page.locator('#conversation-c1').tap();
@@ -204,6 +341,13 @@ describe('sessions and forms', () => {
     world.answers = { ...sampleAnswers(), 'POST /api/auth/sign-in/email': {} };
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL('**/accounts');
+    await page.context().close();
+  });
+
+  it('looks as the person chose, on whichever device they sign in', async () => {
+    world.answers['GET /api/v1/me'] = { ...person, theme: 'dark', locale: 'fr', cursor: 7 };
+    const { page } = await opened('/accounts', 'li h2', { scheme: 'light' });
+    await page.locator('html[data-mantine-color-scheme=dark][lang=fr]').waitFor();
     await page.context().close();
   });
 
@@ -231,5 +375,40 @@ describe('sessions and forms', () => {
   it('shows the reason when linking failed', async () => {
     const { page } = await opened('/accounts?failure=consent-refused', 'text=Access was not granted');
     await page.context().close();
+  });
+});
+
+describe('what a browser has to fetch', () => {
+  /** Kibibytes of JavaScript after gzip. Measured when set, with a tenth to spare: whoever raises one says in the commit what it bought. */
+  const budget = { signIn: 310, mail: 340, chunk: 160 };
+
+  const weigh = async (file: string): Promise<number> =>
+    gzipSync(await readFile(join(world.directory, file))).length / 1024;
+
+  async function firstLoad(path: string, ready: string): Promise<number> {
+    const page = await world.open();
+    const files: string[] = [];
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.endsWith('.js')) files.push(pathname);
+    });
+    await page.goto(`${world.origin}${path}`);
+    await page.locator(ready).first().waitFor();
+    await page.context().close();
+    const weights = await Promise.all(files.map(weigh));
+    return weights.reduce((sum, weight) => sum + weight, 0);
+  }
+
+  it('is within its budget before one can sign in, and before one can read mail', async () => {
+    expect(await firstLoad('/sign-in', 'main input')).toBeLessThan(budget.signIn);
+    expect(await firstLoad('/mail/inbox', row)).toBeLessThan(budget.mail);
+  });
+
+  it('comes in chunks of which none is larger than its budget', async () => {
+    const files = (await readdir(join(world.directory, 'assets'))).filter((file) => file.endsWith('.js'));
+    const weights = await Promise.all(
+      files.map(async (file) => [file, await weigh(`assets/${file}`)] as const),
+    );
+    expect(weights.filter(([, weight]) => weight > budget.chunk)).toEqual([]);
   });
 });

@@ -30,6 +30,8 @@ export interface Asked {
 
 export interface AppWorld {
   origin: string;
+  /** Where the built app lies. */
+  directory: string;
   asked: Asked[];
   answers: Answers;
   open(options?: { scheme?: 'light' | 'dark'; locale?: string; phone?: boolean }): Promise<Page>;
@@ -102,6 +104,7 @@ export async function startAppWorld(): Promise<AppWorld> {
 
   return Object.assign(world, {
     origin,
+    directory,
     asked,
     async open({ scheme = 'light', locale = 'en-GB', phone = false } = {}) {
       const context = await browser.newContext({
