@@ -1,4 +1,4 @@
-import { account, providerApp } from '@mailroom/model';
+import { account } from '@mailroom/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Browser } from '../testing/browser.ts';
@@ -15,11 +15,6 @@ afterEach(() => practice.close());
 async function accounts(browser: Browser) {
   const { json } = await browser.ask('/api/v1/accounts');
   return z.object({ accounts: z.array(account) }).parse(json).accounts;
-}
-
-async function providerApps() {
-  const { json } = await ada.ask('/api/v1/provider-apps');
-  return z.object({ providerApps: z.array(providerApp) }).parse(json).providerApps;
 }
 
 const codeRequests = () => practice.provider.servers.identity.tokenRequests('authorization_code');
@@ -122,61 +117,5 @@ describe('coming back from the sign-in page', () => {
     expect(await accounts(ada)).toHaveLength(1);
     const same = await practice.link(ada, { accountId: linked?.id });
     expect(same.headers.get('location')).toBe(`/accounts/${linked?.id}/start`);
-  });
-});
-
-describe('a provider app that the provider refuses', () => {
-  it('is told to the person with the provider’s code, and kept with the app until it is mended', async () => {
-    const id = await practice.enterProviderApp(ada, { clientSecret: 'not the secret' });
-    const answer = await practice.link(ada);
-    expect(answer.headers.get('location')).toBe(failed('client-secret-wrong', 'AADSTS7000215'));
-    expect(await providerApps()).toMatchObject([
-      { failure: { kind: 'client-secret-wrong', code: 'AADSTS7000215', origin: 'administrator' } },
-    ]);
-    const body = { clientSecret: practice.provider.clientSecret.value };
-    await ada.ask(`/api/v1/provider-apps/${id}`, { method: 'PATCH', body });
-    expect((await practice.link(ada)).headers.get('location')).toMatch(/start$/);
-    expect(await providerApps()).toMatchObject([{ failure: null, accounts: 1 }]);
-  });
-});
-
-describe('entering a provider app', () => {
-  const enter = (changes: object) => practice.enterProviderApp(ada, changes);
-
-  it('refuses the Secret ID in the place of the secret', async () => {
-    await expect(enter({ clientSecret: practice.provider.clientSecret.id })).rejects.toThrow(
-      /"kind":"secret-id-instead-of-value"/,
-    );
-    const id = await enter({});
-    const body = { clientSecret: practice.provider.clientSecret.id };
-    const answer = await ada.ask(`/api/v1/provider-apps/${id}`, { method: 'PATCH', body });
-    expect(answer.json).toMatchObject({ failure: { kind: 'secret-id-instead-of-value' } });
-  });
-
-  it.each([
-    [{ clientId: 'not a guid' }, 'client-id-form'],
-    [{ tenant: 'not a tenant!' }, 'tenant-form'],
-    [{ cloudId: 'nowhere' }, 'invalid-request'],
-  ])('refuses %j', async (changes, reason) => {
-    await expect(enter(changes)).rejects.toThrow(reason);
-  });
-
-  it('never answers the secret again, only its last characters and the redirect URI to register', async () => {
-    await enter({});
-    const answer = await ada.ask('/api/v1/provider-apps');
-    expect(answer.text).not.toContain(practice.provider.clientSecret.value);
-    expect(await providerApps()).toMatchObject([
-      {
-        secretHint: practice.provider.clientSecret.value.slice(-4),
-        redirectUri: `${practice.server.address}/oauth2/callback`,
-      },
-    ]);
-  });
-
-  it('does not delete one that accounts use', async () => {
-    const id = await enter({});
-    await practice.link(ada);
-    const answer = await ada.ask(`/api/v1/provider-apps/${id}`, { method: 'DELETE' });
-    expect(answer.json).toMatchObject({ failure: { kind: 'conflict', detail: { accounts: '1' } } });
   });
 });

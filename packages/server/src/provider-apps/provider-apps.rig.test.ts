@@ -1,0 +1,219 @@
+/** Provider apps over HTTP: entered whole or step by step, with credentials that come and go. */
+import { X509Certificate } from 'node:crypto';
+import { failureBody, type ProviderApp, providerApp } from '@mailroom/model';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Browser } from '../testing/browser.ts';
+import { type PracticeServer, startPracticeServer } from '../testing/practice-server.ts';
+
+let practice: PracticeServer;
+let ada: Browser;
+beforeEach(async () => {
+  practice = await startPracticeServer();
+  ada = await practice.server.signedIn();
+});
+afterEach(() => practice.close());
+
+const apps = '/api/v1/provider-apps';
+const post = (path: string, body: unknown) => ada.ask(path, { method: 'POST', body });
+const secret = (value: string, expires: string | null = null) => ({ kind: 'secret', value, expires });
+
+async function list(): Promise<ProviderApp[]> {
+  const { json } = await ada.ask(apps);
+  return z.object({ providerApps: z.array(providerApp) }).parse(json).providerApps;
+}
+
+async function add(app: string, credential: object): Promise<ProviderApp> {
+  const answer = await post(`${apps}/${app}/credentials`, credential);
+  if (answer.status !== 200) throw new Error(answer.text);
+  return providerApp.parse(answer.json);
+}
+
+const remove = (app: string, credential: string | undefined) =>
+  ada.ask(`${apps}/${app}/credentials/${credential}`, { method: 'DELETE' });
+
+const options = async (browser: Browser) =>
+  z
+    .object({ providerApps: z.array(z.object({ id: z.string(), access: z.string() })) })
+    .parse((await browser.ask('/api/v1/link-options')).json).providerApps;
+
+describe('entering a provider app', () => {
+  const enter = (changes: object) => practice.enterProviderApp(ada, changes);
+
+  it('refuses the Secret ID in the place of the secret', async () => {
+    const { id: secretId } = practice.provider.clientSecret;
+    await expect(enter({ credential: secret(secretId) })).rejects.toThrow(
+      /"kind":"secret-id-instead-of-value"/,
+    );
+    const id = await enter({});
+    const answer = await post(`${apps}/${id}/credentials`, secret(secretId));
+    expect(answer.json).toMatchObject({ failure: { kind: 'secret-id-instead-of-value' } });
+  });
+
+  it.each([
+    [{ clientId: 'not a guid' }, 'client-id-form'],
+    [{ tenant: 'not a tenant!' }, 'tenant-form'],
+    [{ cloudId: 'nowhere' }, 'cloud-unknown'],
+    [{ cloudId: 'google' }, 'cloud-of-other-provider'],
+    [{ access: 'organisation', tenant: 'organizations' }, 'tenant-not-named'],
+    [{ credential: secret('value', '2026-01-01') }, '"credential.expires":"expired-already"'],
+    [{ credential: { kind: 'federated' } }, '"credential.kind":"federated-file-not-set"'],
+  ])('refuses %j', async (changes, reason) => {
+    await expect(enter(changes)).rejects.toThrow(reason);
+    expect(await list()).toEqual([]);
+  });
+
+  it.each([
+    [{ kind: 'certificate' }, '"credential.kind":"google-takes-secrets-only"'],
+    [{ kind: 'federated' }, 'federated-file-not-set'],
+  ])('refuses %j for Google', async (credential, reason) => {
+    const clientId = '123-abc.apps.googleusercontent.com';
+    const answer = await post(apps, {
+      provider: 'google',
+      name: 'G',
+      cloudId: 'google',
+      clientId,
+      credential,
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain(reason);
+  });
+
+  it('never answers the secret again, only its last characters and the redirect URI to register', async () => {
+    await enter({});
+    const { value } = practice.provider.clientSecret;
+    expect((await ada.ask(apps)).text).not.toContain(value);
+    expect(await list()).toMatchObject([
+      {
+        credentials: [{ kind: 'secret', hint: value.slice(-4) }],
+        redirectUri: `${practice.server.address}/oauth2/callback`,
+      },
+    ]);
+  });
+
+  it('does not delete one that accounts use, nor its last credential', async () => {
+    const id = await enter({});
+    await practice.link(ada);
+    const answer = await ada.ask(`${apps}/${id}`, { method: 'DELETE' });
+    expect(answer.json).toMatchObject({ failure: { kind: 'conflict', detail: { accounts: '1' } } });
+    const [app] = await list();
+    const credential = await remove(id, app?.credentials[0]?.id);
+    expect(credential.json).toMatchObject({ failure: { kind: 'conflict', detail: { accounts: '1' } } });
+  });
+});
+
+describe('a provider app that is entered step by step', () => {
+  const draft = () => practice.enterProviderApp(ada, { clientId: null, credential: null });
+
+  it('is offered to nobody before it has its client ID and a credential', async () => {
+    const id = await draft();
+    expect(await list()).toMatchObject([{ clientId: null, credentials: [], ready: false }]);
+    expect(await options(ada)).toEqual([]);
+    await ada.ask(`${apps}/${id}`, { method: 'PATCH', body: { clientId: practice.provider.clientId } });
+    expect(await options(ada)).toEqual([]);
+    expect(await add(id, secret(practice.provider.clientSecret.value))).toMatchObject({ ready: true });
+    expect(await options(ada)).toMatchObject([{ id, access: 'people' }]);
+    expect((await practice.link(ada)).headers.get('location')).toMatch(/start$/);
+  });
+
+  it('cannot be linked with, which says that it is not complete', async () => {
+    const id = await draft();
+    const answer = await post('/api/v1/accounts/link/oauth', { providerAppId: id });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(['provider-app-incomplete', 'not-found']).toContain(failureBody.parse(answer.json).failure.kind);
+  });
+
+  it('takes Google’s client ID at Google only', async () => {
+    const google = { provider: 'google', name: 'G', cloudId: 'google', clientId: null, credential: null };
+    const { id } = providerApp.parse((await post(apps, google)).json);
+    const change = async (body: object) =>
+      (await ada.ask(`${apps}/${id}`, { method: 'PATCH', body })).json as object;
+    expect(await change({ clientId: practice.provider.clientId })).toMatchObject({
+      failure: { kind: 'invalid-request', detail: { clientId: 'google-client-id-form' } },
+    });
+    expect(await change({ tenant: 'common' })).toMatchObject({
+      failure: { detail: { tenant: 'google-has-no-tenant' } },
+    });
+    expect(await change({ clientId: '123-abc.apps.googleusercontent.com' })).toMatchObject({
+      tenant: null,
+      access: 'people',
+      clientId: '123-abc.apps.googleusercontent.com',
+    });
+  });
+
+  it('is offered to administrators only when it is the organisation’s', async () => {
+    const { tenant } = practice.provider;
+    const id = await practice.enterProviderApp(ada, { access: 'organisation', tenant });
+    expect(await options(ada)).toMatchObject([{ id, access: 'organisation' }]);
+    expect(await options(await practice.server.member())).toEqual([]);
+  });
+});
+
+describe('credentials', () => {
+  it('stand side by side, the newest first, and no third beside them', async () => {
+    const id = await practice.enterProviderApp(ada);
+    const { credentials } = await add(id, secret('a second value', '2099-12-31'));
+    expect(credentials).toMatchObject([{ hint: 'alue', expires: '2099-12-31' }, { expires: null }]);
+    const third = await post(`${apps}/${id}/credentials`, secret('a third value'));
+    expect(third.json).toMatchObject({ failure: { kind: 'conflict', detail: { limit: '2' } } });
+    const left = providerApp.parse((await remove(id, credentials[1]?.id)).json);
+    expect(left.credentials.map((each) => each.id)).toEqual([credentials[0]?.id]);
+    expect((await remove(id, credentials[1]?.id)).status).toBe(404);
+  });
+
+  it('belong to one app: another app’s path does not reach them', async () => {
+    const one = await practice.enterProviderApp(ada);
+    const two = await practice.enterProviderApp(ada);
+    const [first] = await list();
+    const own = first?.id === one ? first.credentials[0]?.id : undefined;
+    expect((await remove(two, own)).status).toBe(404);
+    expect((await list()).map(({ credentials }) => credentials.length)).toEqual([1, 1]);
+  });
+
+  it('refuses an end that is past already, and says so of that field', async () => {
+    const id = await practice.enterProviderApp(ada);
+    const answer = await post(`${apps}/${id}/credentials`, secret('value', '2026-01-01'));
+    expect(answer.json).toMatchObject({
+      failure: { kind: 'invalid-request', detail: { expires: 'expired-already' } },
+    });
+  });
+
+  it('made as a certificate give out the public half only, as a file to upload', async () => {
+    const id = await practice.enterProviderApp(ada, {
+      name: 'Büro: Post',
+      credential: { kind: 'certificate' },
+    });
+    const [app] = await list();
+    const credential = app?.credentials[0];
+    const path = `${apps}/${id}/credentials/${credential?.id}/certificate`;
+    const { fileName, pem } = z
+      .object({ fileName: z.string(), pem: z.string() })
+      .parse((await ada.ask(path)).json);
+    const certificate = new X509Certificate(pem);
+    expect(certificate.subject).toBe('CN=Mailroom Büro: Post');
+    expect(credential?.hint).toBe(certificate.fingerprint.replaceAll(':', ''));
+    expect(fileName).toBe(`mailroom-bu-ro-post-${credential?.hint.slice(0, 8).toLowerCase()}.cer`);
+    expect(ada.seen.join('\n')).not.toContain('PRIVATE KEY');
+    const [other] = (await add(id, secret('value of a secret'))).credentials;
+    expect((await ada.ask(`${apps}/${id}/credentials/${other?.id}/certificate`)).status).toBe(404);
+  });
+});
+
+describe('a provider app that the provider refuses', () => {
+  it('is told to the person with the provider’s code, and kept with the app until it is mended', async () => {
+    const id = await practice.enterProviderApp(ada, { credential: secret('not the secret') });
+    const answer = await practice.link(ada);
+    expect(answer.headers.get('location')).toBe('/accounts?failure=client-secret-wrong&code=AADSTS7000215');
+    expect(await list()).toMatchObject([
+      {
+        failure: { kind: 'client-secret-wrong', code: 'AADSTS7000215', origin: 'administrator' },
+        credentials: [{ failure: { code: 'AADSTS7000215' } }],
+      },
+    ]);
+    expect(await add(id, secret(practice.provider.clientSecret.value))).toMatchObject({ failure: null });
+    expect((await practice.link(ada)).headers.get('location')).toMatch(/start$/);
+    expect(await list()).toMatchObject([
+      { failure: null, accounts: 1, credentials: [{ failure: null }, { failure: {} }] },
+    ]);
+  });
+});
