@@ -24,6 +24,17 @@ const audiences: Readonly<Record<TenantKind, SignInAudience>> = {
   directory: 'AzureADMyOrg',
 };
 
+/**
+ * "Supported account types" as the registration page words them today. Older portals say the same at greater length ("Accounts in
+ * any organizational directory …").
+ */
+export const audienceLabels: Readonly<Record<TenantKind, string>> = {
+  common: 'Any Entra ID Tenant + Personal Microsoft accounts',
+  organizations: 'Multiple Entra ID tenants',
+  consumers: 'Personal accounts only',
+  directory: 'Single tenant only',
+};
+
 export const audienceOf = (tenant: string): SignInAudience => audiences[tenantKindOf(tenant)];
 
 /**

@@ -2,7 +2,6 @@
  * The set-up guide as data: its steps in order, what a person does in each, and how each one stands by what the doctor saw. Nothing
  * of it is remembered apart: the provider app and its last report are the whole state, so that a guide left today goes on tomorrow.
  */
-import type { Place } from '../catalogue/index.ts';
 import type { CheckId, CheckResult, DoctorReport } from '../doctor/index.ts';
 import type { ProviderApp } from '../provider-app.ts';
 
@@ -87,8 +86,6 @@ export interface GuideStep {
   /** The answers behind a state that is wrong or unsure; never those that are right or were not asked. */
   checks: readonly CheckResult[];
   actions: readonly ActionId[];
-  /** The page of the provider's portal on which it is done. */
-  place: Place | null;
 }
 
 /** What the steps are told from. */
@@ -111,18 +108,6 @@ function tableOf(kind: GuideKind, way: GuideWay): Partial<Record<StepId, readonl
   if (kind === 'organisation') return way === 'block' ? organisationByBlock : organisationByHand;
   return way === 'block' ? microsoftByBlock : microsoftByHand;
 }
-
-const places: Partial<Record<StepId, Place>> = {
-  registration: 'registrations',
-  'redirect-uri': 'registration-authentication',
-  permissions: 'registration-permissions',
-  'app-permissions': 'registration-permissions',
-  credential: 'registration-credentials',
-  'gmail-api': 'google-gmail-api',
-  audience: 'google-audience',
-  client: 'google-credentials',
-  publishing: 'google-audience',
-};
 
 /** Where a finding is mended, when that is another step than the one whose check came upon it. First that the guide has. */
 const mendedIn: readonly { findings: RegExp; steps: readonly StepId[] }[] = [
@@ -243,7 +228,7 @@ export function guideSteps(subject: GuideSubject): GuideStep[] {
   return ids.map((id) => {
     const checks = troubles.filter((check) => stepOf(check, ids) === id);
     const actions = (table[id] ?? []).map((action) => `${id}.${action}` as ActionId);
-    return { id, state: stateOf(id, checks, subject), checks, actions, place: places[id] ?? null };
+    return { id, state: stateOf(id, checks, subject), checks, actions };
   });
 }
 
