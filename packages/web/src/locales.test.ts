@@ -1,15 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import {
+  account,
   accountState,
+  adviceKind,
   appAccess,
   credentialKind,
+  discoveryMethod,
   doctorReport,
+  notFoundReason,
   providerKind,
   syncStart,
   theme,
   transportSecurity,
 } from '@mailroom/model';
 import { checkLocales } from '@mailroom/ui/i18n/testing/check-locales.ts';
+import { consentOutcomes } from './pages/consent/consent-outcome.ts';
 import { halfNames } from './pages/doctor/arrange.ts';
 import { tenantKinds } from './pages/provider-apps/app-values.ts';
 
@@ -22,6 +27,15 @@ checkLocales({
     'accounts:states.': accountState.options,
     'accounts:starts.': syncStart.options.map(({ shape }) => shape.kind.value),
     'accounts:securities.': transportSecurity.options,
+    'accounts:unlinkedAccess.': account.shape.access.options,
+    'consent:titles.': consentOutcomes,
+    'consent:texts.': consentOutcomes,
+    'discovery:sources.': discoveryMethod.options,
+    'discovery:passwords.': ['own', 'app-password', 'authorization-code', 'mail-password'],
+    'discovery:advice.': adviceKind.options,
+    'discovery:adviceLinks.': adviceKind.options,
+    'discovery:notFound.': notFoundReason.options,
+    'discovery:notFoundText.': notFoundReason.options,
     'commands:': [
       'next',
       'previous',

@@ -1,4 +1,5 @@
 import { asFailure } from '@mailroom/model';
+import { consentResultPath } from '@mailroom/model/api/index';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -36,6 +37,22 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: z.object({ next: z.string().optional() }),
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** What the provider calls itself, an address: a link made by somebody else must not put sentences into the place of either. */
+const saidCode = z.coerce
+  .string()
+  .regex(/^[\w.: -]{1,40}$/)
+  .optional()
+  .catch(undefined);
+const saidAddress = z.email().max(320).optional().catch(undefined);
+
+/** For an organisation's administrator, who may be a stranger here. */
+const consent = createRoute({
+  getParentRoute: () => root,
+  path: consentResultPath,
+  validateSearch: z.object({ failure: z.coerce.string().optional(), code: saidCode }),
+  component: lazyRouteComponent(() => import('./pages/consent/consent-page.tsx'), 'ConsentPage'),
 });
 
 /** Everything below needs a person. Nobody yet: the first administrator's page; nobody signed in: sign-in, and back. */
@@ -88,12 +105,9 @@ const accounts = createRoute({
   path: '/accounts',
   validateSearch: z.object({
     failure: z.coerce.string().optional(),
-    // Shown as the provider's own: a link made by somebody else must not put sentences into that place.
-    code: z.coerce
-      .string()
-      .regex(/^[\w.: -]{1,40}$/)
-      .optional()
-      .catch(undefined),
+    code: saidCode,
+    mailbox: saidAddress,
+    delegate: saidAddress,
   }),
   component: lazyRouteComponent(() => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
 });
@@ -101,13 +115,29 @@ const accounts = createRoute({
 const linkAccount = createRoute({
   getParentRoute: () => signedIn,
   path: '/accounts/link',
-  component: lazyRouteComponent(() => import('./pages/accounts/link-page.tsx'), 'LinkPage'),
+  component: lazyRouteComponent(() => import('./pages/accounts/link/link-page.tsx'), 'LinkPage'),
 });
 
 const linkImap = createRoute({
   getParentRoute: () => signedIn,
   path: '/accounts/link/imap',
-  component: lazyRouteComponent(() => import('./pages/accounts/link-imap-page.tsx'), 'LinkImapPage'),
+  validateSearch: z.object({ address: z.string().max(320).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/accounts/link/manual-page.tsx'), 'ManualPage'),
+});
+
+const linkShared = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/accounts/link/shared',
+  component: lazyRouteComponent(() => import('./pages/accounts/link/shared-page.tsx'), 'SharedPage'),
+});
+
+const linkOrganisation = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/accounts/link/organisation',
+  component: lazyRouteComponent(
+    () => import('./pages/accounts/link/organisation-page.tsx'),
+    'OrganisationPage',
+  ),
 });
 
 const startAccount = createRoute({
@@ -158,6 +188,7 @@ const doctor = createRoute({
 const routeTree = root.addChildren([
   setup,
   signIn,
+  consent,
   signedIn.addChildren([
     home,
     mail.addChildren([conversation]),
@@ -165,6 +196,8 @@ const routeTree = root.addChildren([
     accounts,
     linkAccount,
     linkImap,
+    linkShared,
+    linkOrganisation,
     startAccount,
     reconnectImap,
     providerApps,

@@ -97,6 +97,16 @@ export const accountRoutes = contract({
     body: z.object({ imapPassword: z.string().min(1).max(1000), smtpPassword: z.string().min(1).max(1000) }),
     response: account,
   },
+  reconnectOrganisation: {
+    method: 'POST',
+    path: '/api/v1/accounts/:id/reconnect/organisation',
+    summary:
+      'Try the organisation’s grant for the account again, and go on with it when it opens the mailbox',
+    tag: 'accounts',
+    access: 'person',
+    params,
+    response: account,
+  },
   syncAccount: {
     method: 'POST',
     path: '/api/v1/accounts/:id/sync',

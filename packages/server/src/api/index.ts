@@ -7,6 +7,7 @@ import { linkOrganisation } from './accounts/link-organisation.ts';
 import { listAccounts } from './accounts/list.ts';
 import { readAccount } from './accounts/read.ts';
 import { reconnectImap } from './accounts/reconnect-imap.ts';
+import { reconnectOrganisation } from './accounts/reconnect-organisation.ts';
 import { startAccount } from './accounts/start.ts';
 import { syncAccount } from './accounts/sync.ts';
 import { unlinkAccount } from './accounts/unlink.ts';
@@ -66,6 +67,7 @@ export const handlers: readonly Handler[] = [
   linkImap,
   startAccount,
   reconnectImap,
+  reconnectOrganisation,
   syncAccount,
   unlinkAccount,
   listFolders,

@@ -11,6 +11,7 @@ export function routeLimits(app: FastifyInstance): Partial<Record<RouteName, rea
   return {
     linkImap: [knocking],
     reconnectImap: [knocking],
+    reconnectOrganisation: [knocking],
     discover: [perPerson(10, '1 minute')],
     linkOrganisation: [knocking],
     linkOauth: [perPerson(60)],

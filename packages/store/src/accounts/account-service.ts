@@ -238,6 +238,19 @@ export class AccountService {
   }
 
   /**
+   * Lets an account that the organisation's grant opened again, when it was tried, go on.
+   *
+   * @throws Failure not-found for an account of another person, or one that is opened otherwise.
+   */
+  async reopened(personId: string, accountId: string): Promise<Account> {
+    return write(this.#context, async (change) => {
+      const row = await owned(change.db, personId, accountId);
+      if (row.access !== 'organisation') throw notFound('account');
+      return present(change.db, await mend(change, row, undefined));
+    });
+  }
+
+  /**
    * Chooses the first date and lets synchronisation begin: `choosing` becomes `syncing`.
    *
    * @throws Failure not-found; conflict when the start was chosen before.

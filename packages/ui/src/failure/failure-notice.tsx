@@ -17,6 +17,8 @@ interface FailureNoticeProps {
   failure: FailureWire;
   steps?: FailureSteps;
   title?: string;
+  /** Keeps the provider's own text behind a line that opens, where it would stand beside other things to read. */
+  foldsQuote?: boolean;
   /** Buttons of the screen's own, for `next: choose`. */
   children?: ReactNode;
 }
@@ -35,7 +37,7 @@ const subjects = new Set([
 ]);
 
 /** A failure in words: the sentence for its kind, the provider's own text as a quotation, and the next step as a button. */
-export function FailureNotice({ failure, steps = {}, title, children }: FailureNoticeProps) {
+export function FailureNotice({ failure, steps = {}, title, foldsQuote, children }: FailureNoticeProps) {
   const { t } = useTranslation();
   const mends = failure.next.do === 'wait' || failure.origin === 'network';
   const said = `${failure.quote ?? ''} ${failure.code ?? ''}`;
@@ -50,21 +52,33 @@ export function FailureNotice({ failure, steps = {}, title, children }: FailureN
         {title && <strong className={classes.title}>{title}</strong>}
         <p className={classes.sentence}>{t(`failures:${failure.kind}`)}</p>
         {about.length > 0 && <p className={classes.about}>{about.join(' · ')}</p>}
-        {(failure.quote || failure.code) && (
-          <figure className={classes.quote}>
-            <figcaption>{t('failure:said')}</figcaption>
-            <div className={classes.said}>
-              <blockquote>
-                {failure.quote}
-                {failure.code && <code> {failure.code}</code>}
-              </blockquote>
-              <CopyAction value={said.trim()} />
-            </div>
-          </figure>
-        )}
+        {(failure.quote || failure.code) &&
+          (foldsQuote ? (
+            <details className={classes.folded}>
+              <summary>{t('failure:said')}</summary>
+              <Said failure={failure} text={said.trim()} />
+            </details>
+          ) : (
+            <figure className={classes.quote}>
+              <figcaption>{t('failure:said')}</figcaption>
+              <Said failure={failure} text={said.trim()} />
+            </figure>
+          ))}
         <NextStep failure={failure} steps={steps} />
         {children}
       </div>
+    </div>
+  );
+}
+
+function Said({ failure: { quote, code }, text }: { failure: FailureWire; text: string }) {
+  return (
+    <div className={classes.said}>
+      <blockquote>
+        {quote}
+        {code && <code> {code}</code>}
+      </blockquote>
+      <CopyAction value={text} />
     </div>
   );
 }

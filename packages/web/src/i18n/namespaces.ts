@@ -2,6 +2,8 @@
 import type {} from 'i18next';
 import type accounts from '../locales/en/accounts.json';
 import type commands from '../locales/en/commands.json';
+import type consent from '../locales/en/consent.json';
+import type discovery from '../locales/en/discovery.json';
 import type doctor from '../locales/en/doctor.json';
 import type outbox from '../locales/en/outbox.json';
 import type providerApps from '../locales/en/providerApps.json';
@@ -13,6 +15,8 @@ declare module 'i18next' {
   interface ResourceNamespaceMap {
     accounts: typeof accounts;
     commands: typeof commands;
+    consent: typeof consent;
+    discovery: typeof discovery;
     doctor: typeof doctor;
     outbox: typeof outbox;
     providerApps: typeof providerApps;
@@ -25,6 +29,8 @@ declare module 'i18next' {
 export const webNamespaces = [
   'accounts',
   'commands',
+  'consent',
+  'discovery',
   'doctor',
   'outbox',
   'providerApps',

@@ -1,5 +1,7 @@
 export { default as accounts } from './accounts.json' with { type: 'json' };
 export { default as commands } from './commands.json' with { type: 'json' };
+export { default as consent } from './consent.json' with { type: 'json' };
+export { default as discovery } from './discovery.json' with { type: 'json' };
 export { default as doctor } from './doctor.json' with { type: 'json' };
 export { default as outbox } from './outbox.json' with { type: 'json' };
 export { default as providerApps } from './providerApps.json' with { type: 'json' };

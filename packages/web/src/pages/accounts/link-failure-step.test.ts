@@ -3,8 +3,10 @@ import { expect, it } from 'vitest';
 import { linkStep } from './link-failure-step.ts';
 
 it('sends everything about the registration to the provider app', () => {
-  const registration = failureKind.options.filter((kind) => /^(client|tenant|redirect)-/.test(kind));
-  expect(registration).toHaveLength(6);
+  const registration = failureKind.options.filter((kind) =>
+    /^(client|federated|tenant|redirect)-/.test(kind),
+  );
+  expect(registration).toHaveLength(10);
   for (const kind of registration) expect(linkStep(kind), kind).toBe('provider-app');
 });
 

@@ -11,7 +11,7 @@ import { linkStep } from './link-failure-step.ts';
 /** The sign-in page led back here with the reason why nothing was linked: what it means, and who does what next. */
 export function LinkFailure() {
   const { t } = useTranslation();
-  const { failure, code } = useSearch({ from: '/signed-in/accounts' });
+  const { failure, code, mailbox, delegate } = useSearch({ from: '/signed-in/accounts' });
   const isAdministrator = useQuery(read('readMe', {})).data?.role === 'administrator';
   if (!failure) return null;
   const known = failureKind.safeParse(failure);
@@ -23,6 +23,9 @@ export function LinkFailure() {
   return (
     <div className={classes.failure}>
       <FailureNotice failure={told.toWire()} title={t('accounts:linkFailed')}>
+        {mailbox && delegate && (
+          <p className={classes.whose}>{t('accounts:sharedRefused', { mailbox, delegate })}</p>
+        )}
         <div className={classes.steps}>
           {step === 'provider-app' && isAdministrator && (
             <Button size="xs" variant="default" component={Link} to="/settings/provider-apps">

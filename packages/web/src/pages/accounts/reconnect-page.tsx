@@ -9,7 +9,7 @@ import { read } from '../../api/read.ts';
 import { FormFailure } from '../../form/form-failure.tsx';
 import { validateWith } from '../../form/validate.ts';
 import { Page } from '../../shell/page.tsx';
-import { failedHalf } from './failed-half.ts';
+import { failedHalf } from './link/failed-half.ts';
 
 /** New passwords for an IMAP account whose old ones are refused. */
 export function ReconnectPage() {
