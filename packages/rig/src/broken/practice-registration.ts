@@ -13,6 +13,8 @@ const permissions = [
   'User.Read',
 ];
 
+const appRoles = ['IMAP.AccessAsApp', 'SMTP.SendAsApp'] as const;
+
 /** Saves Mailroom's registration with these changes, as an administrator does in the portal. */
 export function register(
   practice: PracticeProvider,
@@ -27,6 +29,7 @@ export function register(
     redirectUris: [redirectUri],
     secrets: [practice.clientSecret],
     permissions,
+    appRoles,
     ...changes,
   });
 }

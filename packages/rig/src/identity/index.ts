@@ -25,5 +25,6 @@ export {
   type Person,
   type Tenant,
 } from './world/directory.ts';
+export type { MailboxRight, Trustee } from './world/mailbox-permissions.ts';
 export type { PolicyCode } from './world/policies.ts';
 export type { NewRegistration, Registration, SignInAudience } from './world/registrations.ts';

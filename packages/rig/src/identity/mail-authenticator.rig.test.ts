@@ -81,6 +81,29 @@ describe('a mail server that asks about a login', () => {
     }
   });
 
+  test('a delegate opens a shared mailbox while Exchange permits it, by IMAP and never by SMTP', async () => {
+    const authenticate = mailAuthenticator(world.server);
+    const token = await linked();
+    const shared = 'office@heron.example';
+    expect(authenticate(shared, token, 'imap')).toEqual({ ok: false, status: '401' });
+    world.server.permitMailbox(world.ada, 'Office@heron.example');
+    expect(authenticate(shared, token, 'imap')).toEqual(good);
+    expect(authenticate(shared, token, 'smtp')).toEqual({ ok: false, status: '401' });
+    const bruno = (await world.link({ person: world.bruno })).text('access_token');
+    expect(authenticate(shared, bruno, 'imap')).toEqual({ ok: false, status: '401' });
+    world.server.forbidMailbox(world.ada, shared);
+    expect(authenticate(shared, token, 'imap')).toEqual({ ok: false, status: '401' });
+  });
+
+  test('sending as another address is a right of its own', () => {
+    const { server, ada } = world;
+    server.permitMailbox(ada, 'office@heron.example', 'full-access');
+    expect(server.maySendAs('ada@heron.example', 'office@heron.example')).toBe(false);
+    server.permitMailbox(ada, 'office@heron.example', 'send-as');
+    expect(server.maySendAs('Ada@heron.example', 'OFFICE@heron.example')).toBe(true);
+    expect(server.maySendAs('bruno@heron.example', 'office@heron.example')).toBe(false);
+  });
+
   test('a lifetime can be set for the tokens to come', async () => {
     world.server.setAccessTokenLifetime(120);
     expect((await world.link()).body.expires_in).toBe(120);

@@ -29,8 +29,8 @@ export function mailAuthenticator(server: IdentityServer): MailAuthenticator {
       person.email,
       ...(need === 'imap' ? [...person.aliases, ...person.sharedMailboxes] : []),
     ];
-    if (!names.some((name) => name?.toLowerCase() === user.toLowerCase()))
-      return { ok: false, status: '401' };
+    const own = names.some((name) => name?.toLowerCase() === user.toLowerCase());
+    if (!own && !(need === 'imap' && access.mayOpen(user))) return { ok: false, status: '401' };
     return resource === 'mail' && granted.has(permissions[need])
       ? { ok: true }
       : { ok: false, status: '400' };

@@ -16,7 +16,7 @@ import { RefreshTokens } from './token/refresh-tokens.ts';
 import { type TokenFault, TokenTraffic } from './token/traffic.ts';
 import { type AdminConsentPolicy, Consents } from './world/consents.ts';
 import { Directory, type NewPerson, type NewTenant, type Person, type Tenant } from './world/directory.ts';
-import { MailboxPermissions } from './world/mailbox-permissions.ts';
+import { MailboxPermissions, type MailboxRight, type Trustee } from './world/mailbox-permissions.ts';
 import { Policies, type PolicyCode } from './world/policies.ts';
 import { type NewRegistration, type Registration, Registrations } from './world/registrations.ts';
 
@@ -43,6 +43,8 @@ export interface Access {
   /** Names without prefix: `IMAP.AccessAsUser.All`. */
   readonly permissions: ReadonlySet<string>;
   readonly expires: Date;
+  /** Whether an administrator let this person into somebody else's mailbox, or one that is shared. */
+  mayOpen(mailbox: string): boolean;
 }
 
 /** What a live access token of an application that acts in its own name is good for. */
@@ -133,9 +135,29 @@ export class IdentityServer {
     consents.giveAppRoles(organisation, registration, registration.appRoles);
   }
 
-  /** `Add-MailboxPermission` in Exchange: an application that acts in its own name may open this mailbox. */
-  permitMailbox(registration: Registration, mailbox: string): void {
-    this.#identity.mailboxPermissions.permit(registration, mailbox);
+  /** The same for the application permissions alone: people are still asked for their own consent. */
+  grantApplicationPermissions(tenant: Tenant | string, registration: Registration): void {
+    const { consents, directory } = this.#identity;
+    consents.giveAppRoles(directory.tenantOf(tenant), registration, registration.appRoles);
+  }
+
+  /**
+   * `Add-MailboxPermission` in Exchange: a delegate, or an application that acts in its own name, may open this mailbox; or, with
+   * `send-as`, `Add-RecipientPermission`: may send with its address.
+   */
+  permitMailbox(trustee: Trustee, mailbox: string, right: MailboxRight = 'full-access'): void {
+    this.#identity.mailboxPermissions.give(trustee, mailbox, right);
+  }
+
+  /** `Remove-MailboxPermission`, `Remove-RecipientPermission`. */
+  forbidMailbox(trustee: Trustee, mailbox: string, right: MailboxRight = 'full-access'): void {
+    this.#identity.mailboxPermissions.take(trustee, mailbox, right);
+  }
+
+  /** Whether whoever has this address may send as another one. */
+  maySendAs(address: string, other: string): boolean {
+    const person = this.#identity.directory.whoSignsInAs(address);
+    return person !== undefined && this.#identity.mailboxPermissions.has(person, other, 'send-as');
   }
 
   /** The person removes the application from their account. */
@@ -228,7 +250,12 @@ export class IdentityServer {
     const grant = this.#identity.accessTokens.valid(accessToken);
     const person = this.#identity.directory.person(grant?.personId ?? '');
     if (grant === undefined || person === undefined) return undefined;
-    return { person, ...goodFor(grant) };
+    const { mailboxPermissions } = this.#identity;
+    return {
+      person,
+      ...goodFor(grant),
+      mayOpen: (mailbox) => mailboxPermissions.has(person, mailbox, 'full-access'),
+    };
   }
 
   /** What a token of the client credentials grant allows; undefined when it is unknown, expired, or a person's. */
@@ -240,12 +267,16 @@ export class IdentityServer {
     return {
       application,
       ...goodFor(grant),
-      mayOpen: (mailbox) => mailboxPermissions.permits(application, mailbox),
+      mayOpen: (mailbox) => mailboxPermissions.has(application, mailbox, 'full-access'),
     };
   }
 }
 
-function goodFor({ resource, permissions, expires }: AccessGrant): Omit<Access, 'person'> {
+function goodFor({
+  resource,
+  permissions,
+  expires,
+}: AccessGrant): Pick<Access, 'resource' | 'permissions' | 'expires'> {
   const names = [...permissions].map((permission) => permission.slice(permission.indexOf('/') + 1));
   return { resource, permissions: new Set(names), expires: new Date(expires) };
 }

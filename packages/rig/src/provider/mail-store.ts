@@ -26,6 +26,8 @@ const bareNames: Readonly<Record<Role, string>> = {
 export interface MailStoreOptions {
   readonly preset: PresetName;
   readonly people: readonly Person[];
+  /** Addresses of mailboxes that are nobody's own. */
+  readonly shared?: readonly string[];
   /** Addresses outside that may be written to although nobody can look into their mailboxes. */
   readonly correspondents: readonly Person[];
   now(): Date;
@@ -45,12 +47,16 @@ export interface MailStore {
 
 export function createMailStore(options: MailStoreOptions): MailStore {
   const preset = presets[options.preset];
+  const owners = [
+    ...options.people.map(({ address, language }) => ({ address, language })),
+    ...(options.shared ?? []).map((address) => ({ address, language: 'en' }) as const),
+  ];
   const mailboxes = new Map(
-    options.people.map((person) => [
-      person.address.toLowerCase(),
+    owners.map(({ address, language }) => [
+      address.toLowerCase(),
       new PracticeMailbox({
-        address: person.address,
-        folders: preset.folders(person.language),
+        address,
+        folders: preset.folders(language),
         // A restarted practice world is another mailbox: clients that kept the old one must see that (RFC 9051 2.3.1.1).
         uidValidity: Math.floor(options.now().getTime() / 1000),
         clock: options.now,

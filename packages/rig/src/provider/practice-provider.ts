@@ -21,6 +21,10 @@ export interface PracticeProviderOptions {
 export interface PracticeProvider extends RegisteredProvider {
   /** Delivers one fresh message, now. */
   deliverFreshMail(): FiledMessage[];
+  /** A mailbox that several use: the first of the people opens it and sends as it, and nobody else does. */
+  readonly sharedMailbox: string;
+  /** The directory grants the application its own access, and Exchange lets it into these mailboxes. */
+  openToApplication(mailboxes: readonly string[]): void;
   /** Another client's hands: the mailboxes themselves. */
   readonly mail: MailStore;
   /** What both mail servers show, for showing it again after another one. */
@@ -51,6 +55,9 @@ const permissions = [
   'User.Read',
 ];
 
+/** What it lists for one that opens an organisation's mailboxes in its own name. */
+const appRoles = ['IMAP.AccessAsApp', 'SMTP.SendAsApp'] as const;
+
 function smtpPresetOf(preset: PresetName): SmtpPresetName {
   if (preset === 'outlook' || preset === 'outlook-rev2') return 'outlook';
   return preset === 'gmail' ? 'gmail' : 'plain';
@@ -72,9 +79,11 @@ export async function startPracticeProvider(
   const certificates = makeCertificates();
   const world = buildWorld({ seed, end: now() });
   const people = accountsOf(world.people);
+  const sharedMailbox = `office@${organisation.domain}`;
   const mail = createMailStore({
     preset,
     people: world.people,
+    shared: [sharedMailbox],
     correspondents: world.correspondents,
     now,
   });
@@ -98,8 +107,13 @@ export async function startPracticeProvider(
       redirectUris,
       secrets: [clientSecret],
       permissions,
+      appRoles,
     });
   const { clientId } = register();
+  const delegate = identity.person(people[0].userName);
+  if (delegate === undefined) throw new Error('The practice world has nobody to share a mailbox with');
+  identity.permitMailbox(delegate, sharedMailbox, 'full-access');
+  identity.permitMailbox(delegate, sharedMailbox, 'send-as');
 
   const signIn = createSignIn(identity, people, presets[preset].login.passwordRefusal === undefined);
   const imap = await startImapServer({
@@ -115,6 +129,7 @@ export async function startPracticeProvider(
     certificate: certificates.certPem,
     authenticate: signIn.smtp,
     postOffice: mail.postOffice,
+    maySendAs: (mailbox, address) => identity.maySendAs(mailbox, address),
     clock: now,
   });
 
@@ -137,6 +152,12 @@ export async function startPracticeProvider(
       const messages = world.fresh.next(now());
       for (const message of messages) mail.file(message);
       return messages;
+    },
+    sharedMailbox,
+    openToApplication(mailboxes) {
+      const registration = register();
+      identity.grantApplicationPermissions(tenant, registration);
+      for (const mailbox of mailboxes) identity.permitMailbox(registration, mailbox);
     },
     mail,
     certificates,

@@ -2,7 +2,7 @@ import type { Chance } from '../chance.ts';
 import type { Permission, Resource } from '../scopes.ts';
 
 /**
- * Access tokens: opaque, for one resource, 60 to 90 minutes. Over a thousand characters long as Microsoft's are, so that
+ * Access tokens: those of people opaque, for one resource, 60 to 90 minutes. Over a thousand characters long as Microsoft's are, so that
  * a client which cuts SASL lines short is noticed here.
  */
 const LEAST_S = 3600;
@@ -41,10 +41,28 @@ export class AccessTokens {
     readonly expiresIn: number;
   } {
     const expiresIn = this.#lifetime ?? this.#chance.between(LEAST_S, MOST_S);
-    const token = `EwB${this.#chance.token(900)}`;
     const issued = this.#now();
+    const token =
+      grant.personId === undefined ? this.#legible(grant, issued) : `EwB${this.#chance.token(900)}`;
     this.#issued.set(token, { ...grant, issued, expires: issued + expiresIn * 1000 });
     return { token, expiresIn };
+  }
+
+  /**
+   * Exchange's tokens for applications are JWTs, in which an administrator can read what was granted: `roles`. Nobody here checks
+   * the signature, and it is none.
+   */
+  #legible(
+    { clientId, resource, permissions }: Omit<AccessGrant, 'issued' | 'expires'>,
+    issued: number,
+  ): string {
+    const roles = [...permissions].map((permission) => permission.slice(permission.indexOf('/') + 1));
+    const aud = resource === 'mail' ? 'https://outlook.office365.com' : 'https://graph.microsoft.com';
+    const claims = { aud, appid: clientId, idtyp: 'app', iat: Math.floor(issued / 1000), roles };
+    const parts = [{ typ: 'JWT', alg: 'RS256' }, claims].map((part) =>
+      Buffer.from(JSON.stringify(part)).toString('base64url'),
+    );
+    return `${parts.join('.')}.${this.#chance.token(900)}`;
   }
 
   /** The grant of a token that is still good. */

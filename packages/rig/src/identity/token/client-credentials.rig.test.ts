@@ -51,6 +51,17 @@ test('only for /.default: 1002012; of a resource that exists: 500011', async () 
   expect((await ask({ scope: 'https://graph.microsoft.com/.default' })).status).toBe(200);
 });
 
+test('what was granted can be read in the token, as in Exchange’s', async () => {
+  const roles = async (): Promise<unknown> => {
+    const [, claims = ''] = (await ask()).text('access_token').split('.');
+    return JSON.parse(Buffer.from(claims, 'base64url').toString('utf8'));
+  };
+  expect(await roles()).toMatchObject({ aud: 'https://outlook.office365.com', roles: [] });
+  const app = world.register({ appRoles: ['IMAP.AccessAsApp', 'SMTP.SendAsApp'] });
+  world.server.grantApplicationPermissions(world.heron, app);
+  expect(await roles()).toMatchObject({ roles: ['IMAP.AccessAsApp', 'SMTP.SendAsApp'] });
+});
+
 test('in another directory only once that has consented: 7000229', async () => {
   const answer = await ask({}, world.otter.id);
   expect([answer.code, answer.text('error')]).toEqual([7000229, 'unauthorized_client']);
