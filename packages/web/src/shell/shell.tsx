@@ -8,6 +8,7 @@ import { useLive } from '../api/use-live.ts';
 import type { Command } from '../commands/command.ts';
 import { HelpDialog } from '../commands/help-dialog.tsx';
 import { CommandProvider, useCommandContext, useCommands } from '../commands/provider.tsx';
+import { Notices } from './notices.tsx';
 import classes from './shell.module.css';
 import { ShellContext } from './shell-context.ts';
 import { Sidebar } from './sidebar.tsx';
@@ -80,6 +81,7 @@ function ShellFrame() {
         </Drawer>
         <main id="content" ref={main} tabIndex={-1} className={classes.main}>
           {!onMail && <div className={classes.bar}>{shell.menuButton}</div>}
+          <Notices />
           <Outlet />
         </main>
       </div>

@@ -14,9 +14,17 @@ export function UnskipStep({ app, reason }: { app: ProviderApp; reason: SkipReas
     case 'client-id-not-entered':
       return <StepLink to={page}>{t('doctor:steps.enterClientId')}</StepLink>;
     case 'expiry-not-entered':
-      return <StepLink to={`${page}#credentials`}>{t('doctor:steps.enterExpiry')}</StepLink>;
+      return (
+        <StepLink to={page} hash="credentials">
+          {t('doctor:steps.enterExpiry')}
+        </StepLink>
+      );
     case 'credential-not-entered':
-      return <StepLink to={`${page}#credentials`}>{t('doctor:steps.addCredential')}</StepLink>;
+      return (
+        <StepLink to={page} hash="credentials">
+          {t('doctor:steps.addCredential')}
+        </StepLink>
+      );
     case 'nobody-signed-in-yet':
       return <LinkMailboxButton app={app} />;
     default:
@@ -24,9 +32,9 @@ export function UnskipStep({ app, reason }: { app: ProviderApp; reason: SkipReas
   }
 }
 
-function StepLink({ to, children }: { to: string; children: string }) {
+function StepLink({ to, hash, children }: { to: string; hash?: string; children: string }) {
   return (
-    <Button size="xs" variant="default" component={Link} to={to}>
+    <Button size="xs" variant="default" component={Link} to={to} hash={hash}>
       {children}
     </Button>
   );

@@ -1,7 +1,7 @@
 import { type Cloud, type ProviderApp, providerAppInput } from '@mailroom/model';
 import { CopyAction } from '@mailroom/ui';
 import { Button, Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
-import { type UseFormReturnType, useForm } from '@mantine/form';
+import { useForm } from '@mantine/form';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '../../form/form-failure.tsx';
@@ -28,18 +28,9 @@ interface ProviderAppFormProps {
   onSubmit(values: AppValues): void;
 }
 
-/** The registration as an administrator enters it, in the order in which the portal shows it. */
-export function ProviderAppForm({
-  clouds,
-  redirectUri,
-  app,
-  pending,
-  failure,
-  children,
-  onSubmit,
-}: ProviderAppFormProps) {
+function useAppForm(app: ProviderApp | null, clouds: readonly Cloud[]) {
   const { t } = useTranslation();
-  const form = useForm<AppValues>({
+  return useForm<AppValues>({
     initialValues: app ? valuesOf(app) : newValues(clouds),
     validate: (values) => {
       const { tenant, ...errors } = validateWith(providerAppInput)(inputOf(values));
@@ -53,6 +44,20 @@ export function ProviderAppForm({
     },
     validateInputOnBlur: ['clientId', 'directory'],
   });
+}
+
+/** The registration as an administrator enters it, in the order in which the portal shows it. */
+export function ProviderAppForm({
+  clouds,
+  redirectUri,
+  app,
+  pending,
+  failure,
+  children,
+  onSubmit,
+}: ProviderAppFormProps) {
+  const { t } = useTranslation();
+  const form = useAppForm(app, clouds);
   const { provider, access } = form.values;
   const choices = clouds.filter((cloud) => cloud.provider === provider);
 
@@ -135,7 +140,7 @@ export function ProviderAppForm({
 }
 
 /** Which accounts can sign in: the choice, and what it means for people and for the registration. */
-function TenantFields({ form }: { form: UseFormReturnType<AppValues> }) {
+function TenantFields({ form }: { form: ReturnType<typeof useAppForm> }) {
   const { t } = useTranslation();
   const { access, tenantKind } = form.values;
   const choices = access === 'organisation' ? (['directory'] as const) : tenantKinds;
