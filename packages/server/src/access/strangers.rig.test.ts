@@ -100,7 +100,7 @@ describe('mail of another person', () => {
     const { body } = requestOf('createOutgoing');
     const outgoing = z.record(z.string(), z.unknown()).parse(body);
     expect((await post('/api/v1/outgoing', { ...outgoing, accountId: mail.accountId })).status).toBe(404);
-    expect((await post('/api/v1/accounts/link/microsoft', { accountId: mail.accountId })).status).toBe(404);
+    expect((await post('/api/v1/accounts/link/oauth', { accountId: mail.accountId })).status).toBe(404);
     const own = await seedMail(server.dataDir, await personId(bob));
     const answer = { ...outgoing, accountId: own.accountId, inReplyTo: mail.messageId };
     expect((await post('/api/v1/outgoing', answer)).status).toBe(404);

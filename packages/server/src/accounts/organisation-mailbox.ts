@@ -1,7 +1,7 @@
 import { invalidRequest } from '../http/refusals.ts';
 import { askInName } from '../oauth/ask-provider.ts';
 import type { Services } from '../services.ts';
-import { openOrganisations } from './open-by-token.ts';
+import { openByToken } from './open-by-token.ts';
 
 /**
  * Opens a mailbox once by the organisation's own grant.
@@ -14,9 +14,10 @@ export async function tryOrganisationMailbox(
   providerAppId: string,
   address: string,
 ): Promise<void> {
-  const { store, identity, engine } = services;
+  const { store, identity } = services;
   const app = await store.ports.credentials.providerApp(providerAppId);
   if (app.access !== 'organisation') throw invalidRequest({ providerAppId: 'access' });
   const { accessToken } = await askInName(services, app.id, () => identity.organisationToken(app));
-  await openOrganisations(engine, app, { address, accessToken });
+  const stored = { kind: 'organisation', providerAppId, user: address } as const;
+  await openByToken(services, app, { mailbox: address, stored, accessToken });
 }

@@ -1,8 +1,8 @@
 import type { ProviderAppCredentials } from '@mailroom/engine/ports/index';
-import type { ProviderIdentity, Redeemed } from '@mailroom/engine/provider/oauth2/index';
+import type { IssuedTokens, ProviderIdentity, Redeemed } from '@mailroom/engine/provider/oauth2/index';
 import { type Account, asFailure } from '@mailroom/model';
 import type { ClaimedLink } from '@mailroom/store';
-import { openShared } from '../accounts/open-by-token.ts';
+import { openByToken } from '../accounts/open-by-token.ts';
 import type { SignedIn } from '../http/handler.ts';
 import type { Services } from '../services.ts';
 import { askInName } from './ask-provider.ts';
@@ -41,6 +41,30 @@ async function redeem(
   }
 }
 
+/** The mailbox that was asked for, unless whoever signed in turns out to be its owner. */
+function someoneElses(sharedAddress: string | null, names: readonly string[]): string | null {
+  const asked = sharedAddress?.toLowerCase();
+  return names.some((name) => name.toLowerCase() === asked) ? null : sharedAddress;
+}
+
+function openShared(
+  services: Services,
+  app: ProviderAppCredentials,
+  { sharedAddress, names, tokens }: { sharedAddress: string; names: string[]; tokens: IssuedTokens },
+): Promise<void> {
+  return openByToken(services, app, {
+    mailbox: sharedAddress,
+    stored: {
+      kind: 'oauth',
+      providerAppId: app.id,
+      imapUsers: [sharedAddress],
+      smtpUsers: names,
+      tokens: { ...tokens, version: 0 },
+    },
+    accessToken: tokens.accessToken,
+  });
+}
+
 /**
  * Ends a link: takes the stored attempt, trades the code for tokens, and stores the account under the key `tid` and `oid`, never
  * under an address, which can be given to someone else. A shared mailbox is opened before it is stored: that somebody signed in
@@ -60,14 +84,9 @@ export async function finishLink(
   const app = await store.ports.credentials.providerApp(claimed.providerAppId);
   const { identity, tokens } = await redeem(services, app, claimed, parameters);
   const own = identity.email ?? identity.userPrincipalName;
-  const { sharedAddress } = claimed;
-  if (sharedAddress !== null) {
-    await openShared(services.engine, app, {
-      address: sharedAddress,
-      delegate: own,
-      accessToken: tokens.accessToken,
-    });
-  }
+  const names = loginNames(identity);
+  const sharedAddress = someoneElses(claimed.sharedAddress, names);
+  if (sharedAddress !== null) await openShared(services, app, { sharedAddress, names, tokens });
   return store.accounts.saveSignedIn({
     personId: person.id,
     providerAppId: claimed.providerAppId,
@@ -76,7 +95,7 @@ export async function finishLink(
     signedInAs: sharedAddress === null ? null : own,
     // The delegate's name is not the shared mailbox's, whose own nobody has told.
     name: sharedAddress === null ? identity.name : '',
-    loginNames: loginNames(identity),
+    loginNames: names,
     tokens,
     accountId: claimed.accountId,
   });

@@ -12,6 +12,8 @@ export interface Ask {
   method?: string;
   body?: unknown;
   headers?: Record<string, string>;
+  /** Hangs up. */
+  signal?: AbortSignal;
 }
 
 export class Browser {
@@ -35,10 +37,11 @@ export class Browser {
     return copy;
   }
 
-  request(path: string, { method = 'GET', body, headers = {} }: Ask = {}): Promise<Response> {
+  request(path: string, { method = 'GET', body, headers = {}, signal }: Ask = {}): Promise<Response> {
     return fetch(`${this.#address}${path}`, {
       method,
       redirect: 'manual',
+      ...(signal ? { signal } : {}),
       headers: {
         ...(this.#cookies.size > 0 ? { cookie: this.cookie } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),

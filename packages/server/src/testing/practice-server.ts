@@ -32,6 +32,8 @@ export interface SignInOptions {
   consent?: 'accept' | 'cancel';
   /** The account to reconnect. */
   accountId?: string;
+  /** A mailbox that the person opens as its delegate. */
+  sharedAddress?: string;
 }
 
 const authorizeAnswer = z.object({ authorizeUrl: z.url() });
@@ -60,10 +62,10 @@ export async function startPracticeServer(
   );
   provider.registerRedirectUri(`${server.address}/oauth2/callback`);
 
-  async function signIn(browser: Browser, { person = 0, consent = 'accept', accountId }: SignInOptions = {}) {
+  async function signIn(browser: Browser, { person = 0, consent = 'accept', ...body }: SignInOptions = {}) {
     const answer = await browser.ask('/api/v1/accounts/link/oauth', {
       method: 'POST',
-      body: { accountId },
+      body,
     });
     const { authorizeUrl } = authorizeAnswer.parse(answer.json);
     const who = provider.people[person];
