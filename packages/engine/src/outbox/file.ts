@@ -6,11 +6,12 @@ import { asFailure } from '@mailroom/model';
 import { sentCopy } from '../mime/compose.ts';
 import type { AccountRecord } from '../ports/accounts.ts';
 import type { OutgoingRecord } from '../ports/outbox.ts';
+import { delegateOf } from '../provider/oauth2/index.ts';
 import { quirksOf } from '../provider/quirks/index.ts';
 import type { OutboxDeps } from './deps.ts';
 
 export async function fileStep(account: AccountRecord, deps: OutboxDeps): Promise<void> {
-  if (quirksOf(account, account.smtp.host).savesSentCopy) return;
+  if (await isFiledByProvider(account, deps)) return;
   for (const record of await deps.outbox.unfiled(account.id)) {
     try {
       await fileOne(record, deps);
@@ -19,6 +20,16 @@ export async function fileStep(account: AccountRecord, deps: OutboxDeps): Promis
       deps.log.warn({ outgoing: record.id, failure }, 'copy not filed in Sent; tried again later');
     }
   }
+}
+
+/**
+ * Exchange files what is submitted with whoever submits it. What a delegate sends as a shared mailbox lies in their own Sent folder, and
+ * the shared mailbox gets a copy only where its administrator switched that on (Set-Mailbox -MessageCopyForSentAsEnabled).
+ */
+async function isFiledByProvider(account: AccountRecord, { credentials }: OutboxDeps): Promise<boolean> {
+  if (!quirksOf(account, account.smtp.host).savesSentCopy) return false;
+  const stored = await credentials.read(account.id);
+  return stored.kind === 'password' || delegateOf(stored) === null;
 }
 
 async function fileOne(record: OutgoingRecord, deps: OutboxDeps): Promise<void> {
