@@ -2,11 +2,12 @@
 import { askHttp, type HttpAnswer } from './ask/http.ts';
 import type { DoctorDeps, DoctorTarget } from './target.ts';
 
+const document = '/.well-known/openid-configuration';
+
+/** Microsoft has one for each tenant, and Google one (OpenID Connect Discovery 1.0, 4). */
 export function discoveryUrl({ app }: DoctorTarget): URL {
-  return new URL(
-    `/${encodeURIComponent(app.tenant)}/v2.0/.well-known/openid-configuration`,
-    app.cloud.authority,
-  );
+  const below = app.provider === 'microsoft' ? `/${encodeURIComponent(app.tenant)}/v2.0` : '';
+  return new URL(`${below}${document}`, app.cloud.authority);
 }
 
 export function askDiscovery(

@@ -1,6 +1,13 @@
 /** What is examined of an app, by its provider and by who grants access. */
 import { authority } from './authority.ts';
 import { clock } from './clock.ts';
+import {
+  googleAuthority,
+  googleRegistration,
+  googleRehearsal,
+  googleSecret,
+  googleSignIn,
+} from './google/index.ts';
 import { imapServer } from './imap-server.ts';
 import { ownAddress } from './own-address.ts';
 import { registration } from './registration.ts';
@@ -29,9 +36,19 @@ const microsoftOrganisation: Examination = {
   rehearsal: rehearsalOfOrganisation,
 };
 
+/** Google's client secrets have no end, and so no date of one. */
 const google: Examination = {
-  checks: [ownAddress, secretExpiry, signIn, imapServer, smtpServer],
-  rehearsal: rehearsalWithPerson,
+  checks: [
+    ownAddress,
+    clock,
+    googleAuthority,
+    googleRegistration,
+    googleSecret,
+    googleSignIn,
+    imapServer,
+    smtpServer,
+  ],
+  rehearsal: googleRehearsal,
 };
 
 export function examinationOf({ provider, access }: Pick<ExaminedApp, 'provider' | 'access'>): Examination {

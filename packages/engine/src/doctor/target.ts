@@ -60,6 +60,8 @@ export interface LastSignIn {
   at: string;
   /** Null when it succeeded. */
   failure: FailureWire | null;
+  /** When the access that it gave ends whatever happens, ISO 8601; absent where the provider said nothing of the kind. */
+  refreshExpiresAt?: string;
 }
 
 export interface DoctorDeps {

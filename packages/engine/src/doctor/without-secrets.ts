@@ -1,7 +1,7 @@
 import type { CheckResult } from '@mailroom/model';
 
-/** Bearer tokens, should a server ever quote one back: JWTs, and Microsoft's opaque tokens of personal accounts. */
-const token = /\b(?:eyJ[\w-]{10,}\.[\w-]+\.[\w-]*|EwB[\w+/=-]{40,})/g;
+/** Bearer tokens, should a server ever quote one back: JWTs, Microsoft's opaque tokens of personal accounts, and Google's of either kind. */
+const token = /\b(?:eyJ[\w-]{10,}\.[\w-]+\.[\w-]*|EwB[\w+/=-]{40,}|ya29\.[\w.-]{20,}|1\/\/[\w-]{20,})/g;
 
 /** A result in which neither a given secret nor anything shaped like a token is left, whatever a server quoted. */
 export function withoutSecrets(result: CheckResult, secrets: readonly string[]): CheckResult {

@@ -108,7 +108,7 @@ function entryOfGoogleFailure({
   quote,
   detail,
 }: Pick<FailureWire, 'kind' | 'code' | 'quote' | 'detail'>): CatalogueEntry | undefined {
-  if (kind === 'scope-missing') {
+  if (detail.missing !== undefined) {
     return byId.get(
       detail.missing === 'refresh_token' ? 'google-refresh-token-missing' : 'google-mail-not-granted',
     );

@@ -71,7 +71,7 @@ export async function startPracticeGoogle(options: PracticeGoogleOptions = {}): 
   const certificates = makeCertificates();
   const world = buildWorld({ seed, end: now() });
   const { correspondents } = world;
-  const mail = createMailStore({ preset: 'gmail', people: world.people, correspondents, now });
+  const mail = createMailStore({ preset: 'gmail', people: world.people, shared: [], correspondents, now });
   if (options.mail !== 'none') for (const message of world.messages) mail.file(message);
 
   const identity = await startGoogleIdentityServer({ seed, now: () => now().getTime() });

@@ -33,10 +33,10 @@ export async function linkedMailbox(
     async renew() {
       const before = await read();
       const rejected = before.kind === 'oauth' ? before.tokens.accessToken : '';
-      const { token, identity } = await tokens.refreshNow(account.id, rejected);
+      const { token, expiresAt: _, ...said } = await tokens.refreshNow(account.id, rejected);
       const after = await read();
       const scope = after.kind === 'oauth' ? after.tokens.scope : '';
-      return { accessToken: token, scope, ...(identity === undefined ? {} : { identity }) };
+      return { accessToken: token, scope, ...said };
     },
     explain: (half, failure) =>
       missingPermission(credentials, { half, mailbox: account.address, stored, failure }),

@@ -24,6 +24,8 @@ export interface RenewedToken {
   scope: string;
   /** Whom it speaks for, where the provider said so. */
   identity?: ProviderIdentity;
+  /** When what renews it ends whatever happens, where the provider said so. */
+  refreshExpiresAt?: Date;
 }
 
 export type RehearsalId = Extract<CheckId, `rehearsal-${string}`>;

@@ -17,6 +17,8 @@ export interface AccessToken {
   expiresAt: Date;
   /** Whom it speaks for, where it was refreshed just now and the provider said so. */
   identity?: ProviderIdentity;
+  /** When the refresh token ends whatever happens, where the provider said so with the refresh. */
+  refreshExpiresAt?: Date;
 }
 
 export interface AccessTokens {
@@ -80,15 +82,21 @@ export function accessTokens(deps: {
   async function refresh(accountId: string, stored: OAuthCredentials): Promise<AccessToken> {
     const app = await credentials.providerApp(stored.providerAppId);
     try {
-      const { identity: who, ...issued } = await apps.ask(app, () =>
-        identity.refresh(app, stored.tokens.refreshToken),
-      );
+      const {
+        identity: who,
+        refreshExpiresAt,
+        ...issued
+      } = await apps.ask(app, () => identity.refresh(app, stored.tokens.refreshToken));
       const saved = await credentials.saveTokens(accountId, issued, stored.tokens.version);
       log.debug({ accountId, saved, expiresAt: issued.accessExpiresAt }, 'access token refreshed');
       // Another process refreshed at the same time and stored first: its refresh token is the one to go on with.
       if (!saved) return usable((await readTokens(accountId)).tokens);
       const renewed = { token: issued.accessToken, expiresAt: issued.accessExpiresAt };
-      return who === undefined ? renewed : { ...renewed, identity: who };
+      return {
+        ...renewed,
+        ...(who === undefined ? {} : { identity: who }),
+        ...(refreshExpiresAt === undefined ? {} : { refreshExpiresAt }),
+      };
     } catch (thrown) {
       if (thrown instanceof Failure && thrown.kind === 'grant-ended') {
         const newer = (await readTokens(accountId)).tokens;

@@ -5,10 +5,14 @@ import { authorityUrl, clearText, holdTo, requestTimeout, send } from './authori
 import { clientAuthentication } from './client-authentication.ts';
 import { type Configurations, configurationCache } from './configuration-cache.ts';
 
-/** The authority that Google's document is asked at names a token endpoint on a host of its own. */
 const tokenOrigins: Readonly<Record<string, string>> = {
   'https://accounts.google.com': 'https://oauth2.googleapis.com',
 };
+
+/** Where codes and secrets may be sent: at Google a host beside the one that people sign in at. */
+export function googleTokenOrigin(authority: URL): string {
+  return tokenOrigins[authority.origin] ?? authority.origin;
+}
 
 export function googleConfigurations(clock: Clock): Configurations {
   return configurationCache(clock, async (app, credential) => {
@@ -22,7 +26,7 @@ export function googleConfigurations(clock: Clock): Configurations {
     );
     const { issuer, authorization_endpoint, token_endpoint } = configuration.serverMetadata();
     holdTo(authority, authority.origin, [issuer, authorization_endpoint]);
-    holdTo(authority, tokenOrigins[authority.origin] ?? authority.origin, [token_endpoint]);
+    holdTo(authority, googleTokenOrigin(authority), [token_endpoint]);
     return configuration;
   });
 }
