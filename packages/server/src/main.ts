@@ -6,6 +6,7 @@
 import { helpText } from './config/help.ts';
 import { readSettings } from './config/read-settings.ts';
 import { runDoctorCommand } from './doctor/command-line.ts';
+import { terminalLocale } from './doctor/terminal-locale.ts';
 import { StartProblem } from './start/start-problem.ts';
 import { startServer } from './start/start-server.ts';
 import { stopOnSignal } from './start/stop-on-signal.ts';
@@ -18,7 +19,13 @@ async function main(): Promise<void> {
   const [command, ...parameters] = process.argv.slice(2);
   if (command === 'doctor') {
     const write = (text: string) => void process.stdout.write(text);
-    process.exitCode = await runDoctorCommand({ settings: readSettings(process.env), parameters, write });
+    const locale = terminalLocale(process.env);
+    process.exitCode = await runDoctorCommand({
+      settings: readSettings(process.env),
+      parameters,
+      locale,
+      write,
+    });
     return;
   }
   const server = await startServer(readSettings(process.env));

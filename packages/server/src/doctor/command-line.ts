@@ -5,6 +5,7 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { identityProviders } from '@mailroom/engine/provider/oauth2/index';
+import type { LocaleTag } from '@mailroom/model';
 import { oauthCallbackPath } from '@mailroom/model/api/index';
 import { loadSecretKey } from '../config/secret-key.ts';
 import type { Settings } from '../config/settings.ts';
@@ -22,11 +23,18 @@ export interface DoctorCommand {
   settings: Settings;
   /** The arguments after `doctor`. */
   parameters: readonly string[];
+  /** The language of what is printed; JSON has none. */
+  locale: LocaleTag;
   write(text: string): void;
 }
 
 /** @throws StartProblem for what an operator can mend. */
-export async function runDoctorCommand({ settings, parameters, write }: DoctorCommand): Promise<0 | 1> {
+export async function runDoctorCommand({
+  settings,
+  parameters,
+  locale,
+  write,
+}: DoctorCommand): Promise<0 | 1> {
   const unknown = parameters.find((parameter) => parameter !== '--json');
   if (unknown !== undefined) {
     throw new StartProblem(`"${unknown}" is not an option of doctor, which has --json only.`);
@@ -67,7 +75,11 @@ export async function runDoctorCommand({ settings, parameters, write }: DoctorCo
     const reports = await doctor.examineAll('command-line');
     const apps = await store.providerApps.list();
     const complete = reports.length === apps.length;
-    write(parameters.includes('--json') ? `${JSON.stringify(reports, null, 2)}\n` : printedReports(reports));
+    write(
+      parameters.includes('--json')
+        ? `${JSON.stringify(reports, null, 2)}\n`
+        : printedReports(reports, locale),
+    );
     return complete && reports.every(({ state }) => state !== 'wrong') ? 0 : 1;
   } finally {
     await store.close();

@@ -115,6 +115,7 @@ describe('mailroom doctor', () => {
     const status = await runDoctorCommand({
       settings: defaultSettings({ dataDir: server.dataDir, port: server.port, clouds: [cloud] }),
       parameters,
+      locale: 'en',
       write: (text) => {
         output += text;
       },
@@ -131,18 +132,20 @@ describe('mailroom doctor', () => {
     expect(status).toBe(1);
   });
 
-  it('prints what was asked, what came back and who mends it', async () => {
+  it('prints what was found in words: what it means, who mends it, what was asked', async () => {
     const { output } = await command();
-    expect(output).toMatch(/^Practice: wrong\n {2}✓ own-address\n/);
     expect(output).toMatch(
-      /✗ imap-server\n {6}certificate-not-valid \(to be mended by: administrator\)\n {6}asked: imaps:/,
+      /^Practice\nSomething is wrong and needs to be mended\.\n {2}✓ Mailroom’s own address: Right\n/,
+    );
+    expect(output).toMatch(
+      /✗ Incoming mail server \(IMAP\): Wrong\n {6}The certificate of \S+ is not valid\.\n.*\n {6}Mended by: Mailroom’s administrator\n {6}Asked: imaps:/,
     );
   });
 
   it('refuses what it does not know, and a directory without a Mailroom', async () => {
     await expect(command('--jsno')).rejects.toThrow('"--jsno" is not an option of doctor');
     const settings = defaultSettings({ dataDir: '/nonexistent' });
-    const nothing = { settings, parameters: [], write: () => undefined };
+    const nothing = { settings, parameters: [], locale: 'en', write: () => undefined } as const;
     await expect(runDoctorCommand(nothing)).rejects.toThrow('There is no Mailroom in /nonexistent');
   });
 });

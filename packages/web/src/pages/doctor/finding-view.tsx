@@ -1,4 +1,5 @@
 import type { CheckResult } from '@mailroom/model';
+import { explainerLink, supportBlock } from '@mailroom/model/doctor/support';
 import { useFinding } from '@mailroom/ui';
 import { Button } from '@mantine/core';
 import { IconExternalLink, IconUser } from '@tabler/icons-react';
@@ -6,7 +7,6 @@ import { useTranslation } from 'react-i18next';
 import classes from './check-result.module.css';
 import { CopyBlock } from './copy-block.tsx';
 import { MendCommands } from './mend-commands.tsx';
-import { explainerLink, supportBlock } from './support-block.ts';
 
 /** What a result means, who mends it, how and where; for what nobody has catalogued, that it is so, and what to look it up by. */
 export function FindingView({ result }: { result: CheckResult }) {

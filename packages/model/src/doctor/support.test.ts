@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { explainerLink, supportBlock } from './support-block.ts';
+import { explainerLink, supportBlock } from './support.ts';
 
 it('is the code and what Microsoft’s support looks a refusal up by, a line each', () => {
   const detail = {

@@ -1,4 +1,4 @@
-import type { CheckResult } from '@mailroom/model';
+import type { CheckResult } from './index.ts';
 
 /** Names as Microsoft's own error pages write them, which is what its support searches for, in every language. */
 const identifiers: readonly (readonly [name: string, label: string])[] = [
