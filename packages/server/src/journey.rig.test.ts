@@ -75,12 +75,14 @@ async function captureTokens(accountId: string): Promise<void> {
 
 describe('the main job', () => {
   it('links a mailbox through the practice sign-in pages', async () => {
-    const wrong = await practice.enterProviderApp(ada, { clientSecret: 'canary-wrong-client-secret' });
+    const wrong = await practice.enterProviderApp(ada, {
+      credential: { kind: 'secret', value: 'canary-wrong-client-secret', expires: null },
+    });
     canaries.set('a wrong client secret', 'canary-wrong-client-secret');
     const refused = await practice.link(ada);
     expect(refused.headers.get('location')).toMatch(/failure=client-secret-wrong/);
-    const body = { clientSecret: practice.provider.clientSecret.value };
-    await ada.ask(`/api/v1/provider-apps/${wrong}`, { method: 'PATCH', body });
+    const body = { kind: 'secret', value: practice.provider.clientSecret.value, expires: null };
+    await ada.ask(`/api/v1/provider-apps/${wrong}/credentials`, { method: 'POST', body });
     const callback = await practice.signIn(ada);
     canaries.set('authorization code', new URL(callback, 'http://localhost').searchParams.get('code') ?? '');
     expect((await ada.ask(callback)).headers.get('location')).toMatch(/^\/accounts\/\d+\/start$/);

@@ -22,8 +22,9 @@ ${setupLink === undefined ? '     and sign in as the administrator you created.'
      Client secret  ${provider.clientSecret.value}
      (A Secret ID, which people paste by mistake, looks like ${provider.clientSecret.id}.)
 
-  3. Link the mailbox of ${persona.name}; the sign-in page knows these people:
+  3. Link the mailbox of ${persona.name} by its address; the sign-in page knows these people:
 ${people.join('\n')}
+     ${provider.sharedMailbox} is shared: ${persona.name} opens it.
 
   4. Choose a start date, watch it synchronise, read, answer. New mail arrives every minute.
 

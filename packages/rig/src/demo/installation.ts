@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { type PracticeProvider, type RegisteredProvider, startPracticeProvider } from '../provider/index.ts';
+import { startPracticeDns } from './practice-dns.ts';
 import { writePracticeSettings } from './practice-settings.ts';
 import { type ServerProcess, startServerProcess } from './server-process.ts';
 
@@ -34,15 +35,17 @@ export async function installFor<Provider extends RegisteredProvider>(
   options: InstallationOptions,
 ): Promise<Installation<Provider>> {
   const settings = await writePracticeSettings(provider, options.dataDirectory);
+  const dns = await startPracticeDns();
   const port: Record<string, string> =
     options.port === undefined ? {} : { MAILROOM_PORT: String(options.port) };
   const closeProvider = async () => {
     await settings.remove();
+    await dns.close();
     await provider.close();
   };
   try {
     const server = await startServerProcess(
-      { ...settings.environment, ...port, ...options.settings },
+      { ...settings.environment, MAILROOM_DNS_SERVERS: dns.server, ...port, ...options.settings },
       options.output,
     );
     provider.registerRedirectUri(`${server.address}${callbackPath}`);

@@ -18,6 +18,7 @@ export async function writePracticeSettings(
   const caFile = join(directory, 'ca.pem');
   await writeFile(caFile, provider.caPem);
   const cloud = {
+    provider: 'microsoft',
     id: 'practice',
     name: 'Practice provider on this machine',
     authority: provider.authority,
