@@ -18,7 +18,7 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Answers by `METHOD path`; a function sees the request's body. A status of 400 or more is told with `status`. */
+/** Answers by `METHOD path`; a function sees the request's body and may take its time. A status of 400 or more is told with `status`. */
 export type Answers = Record<string, unknown | ((body: unknown, url: URL) => unknown)>;
 
 export interface Asked {
@@ -76,7 +76,7 @@ export async function startAppWorld(): Promise<AppWorld> {
       const key = request.headers['idempotency-key'];
       asked.push({ method, path, body, idempotencyKey: typeof key === 'string' ? key : null });
       const found = world.answers[`${method} ${path}`];
-      const answer: unknown = typeof found === 'function' ? found(body, url) : found;
+      const answer: unknown = typeof found === 'function' ? await found(body, url) : found;
       const refusal = answer instanceof Refusal ? answer : answer === undefined ? new Refusal(404, {}) : null;
       response.writeHead(refusal?.status ?? (answer === null ? 204 : 200), {
         'content-type': 'application/json',

@@ -127,7 +127,7 @@ export function sampleAnswers(): Answers {
       folders: [folder('inbox', 'inbox', 60), folder('Отправленные', 'sent', 0), folder('Projects', null, 2)],
     },
     'GET /api/v1/link-options': {
-      providerApps: [{ id: 'pa1', provider: 'microsoft', name: 'Own' }],
+      providerApps: [{ id: 'pa1', provider: 'microsoft', name: 'Own', access: 'people' }],
       imap: true,
     },
     'GET /api/v1/provider-apps': { providerApps: [] },
