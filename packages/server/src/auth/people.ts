@@ -22,6 +22,19 @@ export class People {
     return (await internalAdapter.countTotalUsers()) === 0;
   }
 
+  /** Everybody with the role, oldest first. */
+  async administrators(): Promise<Person[]> {
+    const { internalAdapter } = await this.#auth.$context;
+    const administrator: PersonRole = 'administrator';
+    const stored = await internalAdapter.listUsers(
+      undefined,
+      undefined,
+      { field: 'createdAt', direction: 'asc' },
+      [{ field: 'role', value: administrator }],
+    );
+    return stored.map(toPerson);
+  }
+
   /** Creates a person who signs in with a password. The password is hashed (scrypt) and not kept. */
   async create(input: Omit<AdministratorInput, 'token'>, role: PersonRole): Promise<Person> {
     const { internalAdapter, password } = await this.#auth.$context;

@@ -8,6 +8,7 @@ import type { Store } from '@mailroom/store';
 import type { Logger } from 'pino';
 import type { Sessions } from '../auth/sessions.ts';
 import type { Wake } from '../engine-thread/wake.ts';
+import { Periodic } from './periodic.ts';
 
 const hour = 60 * 60_000;
 
@@ -24,33 +25,28 @@ export interface UpkeepParts {
 
 export class Upkeep {
   readonly #parts: UpkeepParts;
-  readonly #stop = new AbortController();
-  #ended: Promise<void> = Promise.resolve();
+  readonly #periodic: Periodic;
 
   constructor(parts: UpkeepParts) {
     this.#parts = parts;
+    const { clock } = parts;
+    this.#periodic = new Periodic({ work: () => this.#work(), every: hour, first: 'later', clock });
   }
 
   start(): void {
-    this.#ended = this.#run();
+    this.#periodic.start();
   }
 
   /** Resolves when what was under way has ended. */
-  async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#ended;
+  stop(): Promise<void> {
+    return this.#periodic.stop();
   }
 
-  async #run(): Promise<void> {
-    const { clock } = this.#parts;
-    const { signal } = this.#stop;
-    while (!signal.aborted) {
-      await clock.sleep(hour, signal).catch(() => undefined);
-      if (signal.aborted) return;
-      await this.#attempt('changes', () => this.#compactChanges());
-      await this.#attempt('sessions', () => this.#parts.sessions.forgetExpired(clock.now()));
-      await this.#attempt('unlinking', () => this.#finishUnlinking());
-    }
+  async #work(): Promise<void> {
+    const { clock, sessions } = this.#parts;
+    await this.#attempt('changes', () => this.#compactChanges());
+    await this.#attempt('sessions', () => sessions.forgetExpired(clock.now()));
+    await this.#attempt('unlinking', () => this.#finishUnlinking());
   }
 
   async #attempt(piece: string, work: () => Promise<void>): Promise<void> {

@@ -10,6 +10,15 @@ export interface OwnSmtpServer extends MailHost {
 /** RFC 8314 3.3 and RFC 6409 3.1. */
 const ports = { 'smtps:': 465, 'smtp:': 587 } as const;
 
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // The error of the decoding repeats the text, which is not to be shown: it is not even kept as a cause.
+    throw new Error('must write a percent sign in the user or password as %25');
+  }
+}
+
 /**
  * Reads `smtps://user:password@host:465` (TLS from the first byte) or `smtp://host:587` (upgraded with STARTTLS, never continued in
  * clear text). Throws an `Error` that completes "MAILROOM_SMTP_URL ..." and holds nothing of the value, which has a password in it.
@@ -29,10 +38,7 @@ export function readSmtpServer(value: string): OwnSmtpServer {
     host: isIP(host) ? host : host.toLowerCase(),
     port: url.port === '' ? ports[protocol] : Number(url.port),
     security: protocol === 'smtps:' ? 'tls' : 'starttls',
-    login:
-      url.username === ''
-        ? null
-        : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },
+    login: url.username === '' ? null : { user: decoded(url.username), password: decoded(url.password) },
   };
 }
 

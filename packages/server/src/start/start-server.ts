@@ -25,9 +25,12 @@ import { Wake } from '../engine-thread/wake.ts';
 import { createApp } from '../http/app.ts';
 import { createLog } from '../http/log.ts';
 import { requireWebApp } from '../http/web-app.ts';
+import { announcements } from '../jobs/announcements.ts';
 import { Upkeep } from '../jobs/upkeep.ts';
 import { ChangeWatch } from '../live/change-watch.ts';
 import { Followers } from '../live/followers.ts';
+import { ownMail } from '../mail/own-mail.ts';
+import { NoticeAnnouncer } from '../notices/announcer.ts';
 import { configuredClouds } from '../provider-apps/clouds.ts';
 import type { Services } from '../services.ts';
 import { prepareDataDirectory } from './data-directory.ts';
@@ -94,6 +97,7 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
   const webDirectory = options.webDirectory === undefined ? builtWebApp : options.webDirectory;
   if (webDirectory !== null) await requireWebApp(webDirectory);
   const extraCa = await readExtraCa(settings.extraCaFile);
+  const mail = ownMail(settings, extraCa);
 
   const dataDir = await prepareDataDirectory(settings.dataDir);
   const release = holdDataDirectory(dataDir);
@@ -194,6 +198,11 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
   const upkeep = new Upkeep({ ...services, clock: systemClock });
   upkeep.start();
   undo.add(() => upkeep.stop());
+
+  const announcer = new NoticeAnnouncer({ ...services, mail, clock: systemClock });
+  const announced = announcements({ announcer, clock: systemClock, log });
+  announced.start();
+  undo.add(() => announced.stop());
 
   const nightly = new Nightly(doctor, log);
   nightly.start();
