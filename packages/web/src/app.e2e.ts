@@ -55,7 +55,7 @@ describe.each(['light', 'dark'] as const)('every screen in %s', (scheme) => {
     ['IMAP form', '/accounts/link/imap', 'fieldset'],
     ['start date', '/accounts/a1/start', '[role=radio]'],
     ['provider apps', '/settings/provider-apps', 'main a'],
-    ['provider app form', '/settings/provider-apps/new', 'main input'],
+    ['provider app form', '/settings/provider-apps/enter', 'main input'],
     ['not found', '/nowhere', 'main a'],
   ])('%s has no barrier and no error under the policy', async (_, path, ready) => {
     const { page, problems } = await opened(path, ready, { scheme });
@@ -273,7 +273,7 @@ describe('on a phone', () => {
         ['/mail/inbox/c2', 'iframe[data-shown]'],
         ['/accounts', 'li h2'],
         ['/accounts/link/imap', 'fieldset'],
-        ['/settings/provider-apps/new', 'main input'],
+        ['/settings/provider-apps/enter', 'main input'],
       ] as const) {
         const { page } = await opened(path, ready, { phone: true, locale });
         await page.setViewportSize({ width: 360, height: 780 });
@@ -352,7 +352,7 @@ describe('sessions and forms', () => {
   });
 
   it('tells a Secret ID from a secret before it is sent', async () => {
-    const { page } = await opened('/settings/provider-apps/new', 'main input');
+    const { page } = await opened('/settings/provider-apps/enter', 'main input');
     await page.getByLabel('Client secret: value').fill('7d0c2b1e-90f4-4c55-8f5e-5a3f2c6b1d04');
     await page.getByLabel('Name', { exact: true }).focus();
     await page.getByText('This is the Secret ID').waitFor();

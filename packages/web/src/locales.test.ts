@@ -13,9 +13,13 @@ import {
   theme,
   transportSecurity,
 } from '@mailroom/model';
+import { audienceWarnings } from '@mailroom/model/guide/audience';
+import { pasteRefusals } from '@mailroom/model/guide/pasted-line';
+import { actionIds, guideKinds, guideWays, stepIds, stepStates } from '@mailroom/model/guide/steps';
 import { checkLocales } from '@mailroom/ui/i18n/testing/check-locales.ts';
 import { consentOutcomes } from './pages/consent/consent-outcome.ts';
 import { halfNames } from './pages/doctor/arrange.ts';
+import { guideChoices } from './pages/guide/choices.ts';
 import { tenantKinds } from './pages/provider-apps/app-values.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -55,6 +59,19 @@ checkLocales({
     'doctor:commandScopes.': ['mailbox', 'organisation'],
     'doctor:examined.': doctorReport.shape.by.options,
     'doctor:halves.': halfNames,
+    'guide:actions.': actionIds,
+    'guide:choices.': guideChoices.flatMap((choice) => [`${choice}.title`, `${choice}.text`]),
+    'guide:intros.': guideKinds,
+    'guide:kinds.': guideKinds,
+    'guide:paste.refused.': [
+      ...pasteRefusals.filter((refusal) => refusal !== 'nothing-pasted'),
+      'other-cloud',
+    ],
+    'guide:states.': stepStates,
+    'guide:steps.': stepIds.flatMap((step) => [`${step}.title`, `${step}.why`, `${step}.right`]),
+    'guide:tenantMeans.': tenantKinds,
+    'guide:warnings.': audienceWarnings,
+    'guide:ways.': guideWays,
     'providerApps:accesses.': appAccess.options,
     'providerApps:accessMeans.': appAccess.options,
     'providerApps:credentials.': credentialKind.options,

@@ -1,5 +1,6 @@
 import { asFailure } from '@mailroom/model';
 import { consentResultPath } from '@mailroom/model/api/index';
+import { guideWays } from '@mailroom/model/guide/steps';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -161,9 +162,32 @@ const providerApps = createRoute({
   ),
 });
 
-const newProviderApp = createRoute({
+const guideSearch = z.object({ way: z.enum(guideWays).optional().catch(undefined) });
+
+const chooseGuide = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/provider-apps/new',
+  component: lazyRouteComponent(() => import('./pages/guide/choose-page.tsx'), 'ChooseGuidePage'),
+});
+
+const beginGuide = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/provider-apps/new/$kind',
+  validateSearch: guideSearch,
+  component: lazyRouteComponent(() => import('./pages/guide/guide-page.tsx'), 'BeginGuidePage'),
+});
+
+const guide = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/provider-apps/$id/guide',
+  validateSearch: guideSearch,
+  component: lazyRouteComponent(() => import('./pages/guide/guide-page.tsx'), 'GuidePage'),
+});
+
+/** For whoever has made the registration already. */
+const enterProviderApp = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/provider-apps/enter',
   component: lazyRouteComponent(
     () => import('./pages/provider-apps/new-provider-app-page.tsx'),
     'NewProviderAppPage',
@@ -201,9 +225,12 @@ const routeTree = root.addChildren([
     startAccount,
     reconnectImap,
     providerApps,
-    newProviderApp,
+    chooseGuide,
+    beginGuide,
+    enterProviderApp,
     editProviderApp,
     doctor,
+    guide,
   ]),
 ]);
 

@@ -51,7 +51,7 @@ const organisationByHand = {
 } as const;
 
 const googleByHand = {
-  project: ['open', 'create'],
+  project: ['name', 'create'],
   'gmail-api': ['enable'],
   'consent-screen': ['start', 'contact'],
   audience: ['choose', 'scope'],

@@ -5,6 +5,8 @@ import type commands from '../locales/en/commands.json';
 import type consent from '../locales/en/consent.json';
 import type discovery from '../locales/en/discovery.json';
 import type doctor from '../locales/en/doctor.json';
+import type guide from '../locales/en/guide.json';
+import type invitation from '../locales/en/invitation.json';
 import type outbox from '../locales/en/outbox.json';
 import type providerApps from '../locales/en/providerApps.json';
 import type reader from '../locales/en/reader.json';
@@ -18,6 +20,8 @@ declare module 'i18next' {
     consent: typeof consent;
     discovery: typeof discovery;
     doctor: typeof doctor;
+    guide: typeof guide;
+    invitation: typeof invitation;
     outbox: typeof outbox;
     providerApps: typeof providerApps;
     reader: typeof reader;
@@ -32,6 +36,8 @@ export const webNamespaces = [
   'consent',
   'discovery',
   'doctor',
+  'guide',
+  'invitation',
   'outbox',
   'providerApps',
   'reader',
