@@ -10,7 +10,10 @@ const callbackPath = '/oauth2/callback';
 /** A provider and a Mailroom server that knows it as a cloud. */
 export interface Installation<Provider extends RegisteredProvider = PracticeProvider> {
   readonly provider: Provider;
+  /** The one that runs now. */
   readonly server: ServerProcess;
+  /** Stops the server and starts it again at the same address, as an update does. @throws ServerDidNotStart */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,14 +47,24 @@ export async function installFor<Provider extends RegisteredProvider>(
     await provider.close();
   };
   try {
-    const server = await startServerProcess(
-      { ...settings.environment, MAILROOM_DNS_SERVERS: dns.server, ...port, ...options.settings },
-      options.output,
-    );
+    const environment = {
+      ...settings.environment,
+      MAILROOM_DNS_SERVERS: dns.server,
+      ...port,
+      ...options.settings,
+    };
+    let server = await startServerProcess(environment, options.output);
     provider.registerRedirectUri(`${server.address}${callbackPath}`);
     return {
       provider,
-      server,
+      get server() {
+        return server;
+      },
+      async restart() {
+        const { port: same } = new URL(server.address);
+        await server.stop();
+        server = await startServerProcess({ ...environment, MAILROOM_PORT: same }, options.output);
+      },
       async close() {
         await server.stop();
         await closeProvider();
