@@ -27,6 +27,24 @@ export function textsIn(tag: LocaleTag): Text {
   };
 }
 
+/**
+ * A text of the locale files whose variables may hold anything, as whoever looks at a screen knows it.
+ * @throws RangeError for a key that no locale file has.
+ */
+export function patternOf(tag: LocaleTag, key: string): RegExp {
+  const template = find(tag, key);
+  if (template === undefined) throw new RangeError(`No locale file has ${key}`);
+  const literal = (text: string): string =>
+    text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
+  return new RegExp(
+    template
+      .split(/\{\{[^}]*\}\}/)
+      .map(literal)
+      .join('.*?'),
+    's',
+  );
+}
+
 const files = new Map<string, unknown>();
 
 function readFile(path: string): unknown {
@@ -37,12 +55,24 @@ function readFile(path: string): unknown {
   return content;
 }
 
+/** Words of the model, which more than screens speak, stand with it: a file for each language. */
+const ofTheModel: Readonly<Record<string, string>> = {
+  catalogue: 'model/src/catalogue/locales',
+  report: 'model/src/doctor/locales',
+};
+
+function filesOf(tag: LocaleTag, namespace: string): string[] {
+  const folder = ofTheModel[namespace];
+  if (folder !== undefined) return [join(packages, folder, `${tag}.json`)];
+  return ['web', 'ui'].map((owner) => join(packages, owner, 'src/locales', tag, `${namespace}.json`));
+}
+
 function find(tag: LocaleTag, key: string): string | undefined {
   const [namespace = '', path = ''] = key.split(':');
-  for (const owner of ['web', 'ui']) {
+  for (const file of filesOf(tag, namespace)) {
     let found: unknown;
     try {
-      found = readFile(join(packages, owner, 'src/locales', tag, `${namespace}.json`));
+      found = readFile(file);
     } catch {
       continue;
     }

@@ -10,10 +10,13 @@ import {
 } from '@mailroom/rig/provider/index';
 import { ensureWebBuilt } from '../scripts/web-build.ts';
 
+/** By environment variable. */
+export type Settings = Readonly<Record<string, string>>;
+
 export interface WorldOptions {
   readonly provider?: PracticeProviderOptions;
-  /** Settings of the server as an administrator sets them, by environment variable. */
-  readonly settings?: Readonly<Record<string, string>>;
+  /** Of the server as an administrator sets them, who knows the provider. */
+  readonly settings?: Settings | ((provider: PracticeProvider) => Promise<Settings>);
 }
 
 /** A practice provider and the real server in a process of its own, on free ports, with nothing stored yet. */
@@ -24,6 +27,8 @@ export interface World {
   /** The one-time link that the server printed. */
   readonly setupLink: string;
   readonly dataDirectory: string;
+  /** Stops the server and starts it again at the same address. */
+  restart(): Promise<void>;
   /** What the server has printed so far, and what was said over IMAP last. */
   log(): string;
   /** Stops both and removes what they stored. @throws when the product broke IMAP on the way. */
@@ -40,14 +45,18 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       done();
     },
   });
-  const { provider, server, close } = await installFor(await startPracticeProvider(options.provider), {
+  const started = await startPracticeProvider(options.provider);
+  const settings =
+    typeof options.settings === 'function' ? await options.settings(started) : options.settings;
+  const installation = await installFor(started, {
     dataDirectory,
     port: 0,
     output,
-    settings: options.settings,
+    settings,
   }).catch((cause: unknown) => {
     throw new Error(`Mailroom did not start: ${printed.join('')}`, { cause });
   });
+  const { provider, server } = installation;
   if (server.setupLink === undefined)
     throw new Error('The server printed no link for its first administrator');
   return {
@@ -55,6 +64,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     address: server.address,
     setupLink: server.setupLink,
     dataDirectory,
+    restart: installation.restart,
     log() {
       const said = provider.servers.imap.transcript.entries.slice(-200);
       return [
@@ -64,7 +74,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     async close() {
       try {
-        await close();
+        await installation.close();
       } finally {
         await rm(dataDirectory, { recursive: true, force: true });
       }
