@@ -6,11 +6,13 @@ import {
   doctorReport,
   type FailureWire,
   failureBody,
+  type ProviderApp,
+  type ProviderAppInput,
   providerApp,
 } from '@mailroom/model';
-import { entryOfFailure } from '@mailroom/model/catalogue/index';
+import { entryOfFailure, entryOfText } from '@mailroom/model/catalogue/index';
 import type { Entered } from '@mailroom/rig/broken/index';
-import { SignInStuck, walkSignIn } from '@mailroom/rig/identity/index';
+import { SignInStuck, type WalkOptions, walkSignIn } from '@mailroom/rig/identity/index';
 import { z } from 'zod';
 import type { Answer, Browser } from './browser.ts';
 
@@ -27,26 +29,24 @@ const attempts = 100;
 
 const authorization = z.object({ authorizeUrl: z.url() });
 
-export async function diagnose(browser: Browser, entered: Entered): Promise<Diagnosis> {
-  if (entered.authentication === 'password') return ofFailure(await linkByPassword(browser, entered));
-  const { tenant, clientId, clientSecret } = entered;
-  const created = await browser.ask('POST', '/api/v1/provider-apps', {
-    provider: 'microsoft',
-    name: 'Practice',
-    cloudId: 'practice',
-    tenant,
-    clientId,
-    clientSecret,
-    secretExpires: null,
-  });
+/** What the person does on the provider's pages. */
+export type Rehearsed = Omit<WalkOptions, 'authorizeUrl'>;
+
+export async function diagnose(
+  browser: Browser,
+  input: ProviderAppInput,
+  rehearsed: Rehearsed,
+): Promise<Diagnosis> {
+  const created = await browser.ask('POST', '/api/v1/provider-apps', input);
   if (created.status !== 200) return ofFailure(created);
   const app = providerApp.parse(created.json);
-  await signIn(browser, app.id, entered);
+  const page = await signIn(browser, app.id, rehearsed);
   const [linked] = accounts.parse((await browser.ask('GET', '/api/v1/accounts')).json).accounts;
   try {
     const path = `/api/v1/provider-apps/${app.id}/doctor`;
     const { json } = await browser.ask('POST', path, { accountId: linked?.id ?? null });
-    return decisive(doctorReport.parse(json).checks);
+    const found = decisive(doctorReport.parse(json).checks);
+    return found.finding === null && page !== null ? ofPage(page, app) : found;
   } finally {
     await clearAway(browser, app.id, linked?.id);
   }
@@ -63,28 +63,44 @@ async function clearAway(browser: Browser, appId: string, accountId: string | un
   throw new Error('The account was not unlinked');
 }
 
-/** A sign-in that ends on a page of the provider's never comes back to us; the doctor has its own ways to hear why. */
-async function signIn(browser: Browser, providerAppId: string, { rehearsal }: Entered): Promise<void> {
-  const answer = await browser.ask('POST', '/api/v1/accounts/link/microsoft', { providerAppId });
+/**
+ * A sign-in that ends on a page of the provider's never comes back to us; the doctor has its own ways to hear why.
+ * @returns what that page said, as the person could copy it; null when there was none.
+ */
+async function signIn(browser: Browser, providerAppId: string, rehearsed: Rehearsed): Promise<string | null> {
+  const answer = await browser.ask('POST', '/api/v1/accounts/link/oauth', { providerAppId });
   const begun = authorization.safeParse(answer.json);
-  if (!begun.success) return;
+  if (!begun.success) return null;
   try {
-    const returned = new URL(await walkSignIn({ ...begun.data, ...rehearsal }));
+    const returned = new URL(await walkSignIn({ ...begun.data, ...rehearsed }));
     await browser.ask('GET', `${returned.pathname}${returned.search}`);
+    return null;
   } catch (thrown) {
+    if (thrown instanceof SignInStuck) return thrown.message;
     // A TypeError is fetch's: the sign-in page did not even open.
-    if (!(thrown instanceof SignInStuck || thrown instanceof TypeError)) throw thrown;
+    if (!(thrown instanceof TypeError)) throw thrown;
+    return null;
   }
 }
 
-function linkByPassword(browser: Browser, { imap, smtp, rehearsal }: Entered): Promise<Answer> {
+export async function diagnosePassword(
+  browser: Browser,
+  { imap, smtp, rehearsal }: Entered,
+): Promise<Diagnosis> {
   const { userName: user, password } = rehearsal;
-  return browser.ask('POST', '/api/v1/accounts/link/imap', {
+  const body = {
     address: user,
     name: '',
     imap: { ...imap, user, password },
     smtp: { ...smtp, user, password },
-  });
+  };
+  return ofFailure(await browser.ask('POST', '/api/v1/accounts/link/imap', body));
+}
+
+/** What the provider tells to the person alone, explained from what they copied. */
+function ofPage(text: string, { clientId, redirectUri }: ProviderApp): Diagnosis {
+  const detail = { clientId: clientId ?? '', redirectUri };
+  return { finding: entryOfText(text)?.id ?? null, code: text, detail };
 }
 
 function ofFailure({ json }: Answer): Diagnosis {

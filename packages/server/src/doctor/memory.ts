@@ -6,7 +6,14 @@ import { z } from 'zod';
 
 /** A value of another form was written by another version: it is as good as none, the next examination replaces it. */
 const reports = doctorReport.nullable().catch(null);
-const signIns = z.object({ at: z.iso.datetime(), failure: failureWire.nullable() }).nullable().catch(null);
+const signIns = z
+  .object({
+    at: z.iso.datetime(),
+    failure: failureWire.nullable(),
+    refreshExpiresAt: z.iso.datetime().optional(),
+  })
+  .nullable()
+  .catch(null);
 
 const reportName = (providerAppId: string): string => `doctor.report.${providerAppId}`;
 const signInName = (providerAppId: string): string => `doctor.sign-in.${providerAppId}`;
@@ -30,9 +37,18 @@ export class DoctorMemory {
     return (await this.#settings.get(signInName(providerAppId), signIns)) ?? null;
   }
 
-  /** @param failure null when the sign-in succeeded. */
-  async keepSignIn(providerAppId: string, at: Date, failure: FailureWire | null): Promise<void> {
-    await this.#settings.set(signInName(providerAppId), { at: at.toISOString(), failure });
+  /**
+   * @param failure null when the sign-in succeeded.
+   * @param refreshExpiresAt when the access that it gave ends whatever happens, where the provider said so.
+   */
+  async keepSignIn(
+    providerAppId: string,
+    at: Date,
+    failure: FailureWire | null,
+    refreshExpiresAt?: Date,
+  ): Promise<void> {
+    const ends = refreshExpiresAt === undefined ? {} : { refreshExpiresAt: refreshExpiresAt.toISOString() };
+    await this.#settings.set(signInName(providerAppId), { at: at.toISOString(), failure, ...ends });
   }
 
   /** The app was changed: what happened before says nothing about it any more. */

@@ -33,7 +33,7 @@ async function redeem(
     const redeemed = await askInName(services, app.id, () =>
       identity.redeem(app, { state, nonce, codeVerifier, redirectUri, parameters }),
     );
-    await doctor.memory.keepSignIn(app.id, new Date(), null);
+    await doctor.memory.keepSignIn(app.id, new Date(), null, redeemed.tokens.refreshExpiresAt);
     return redeemed;
   } catch (thrown) {
     await doctor.memory.keepSignIn(app.id, new Date(), asFailure(thrown).toWire());
