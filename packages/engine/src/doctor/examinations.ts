@@ -9,6 +9,7 @@ import {
   googleSignIn,
 } from './google/index.ts';
 import { imapServer } from './imap-server.ts';
+import { organisationPermissions } from './organisation-permissions.ts';
 import { ownAddress } from './own-address.ts';
 import { registration } from './registration.ts';
 import { rehearsalOfOrganisation } from './rehearsal/organisation.ts';
@@ -32,7 +33,7 @@ const microsoft: Examination = {
 
 /** Nobody signs in: no redirect URI needs to be registered, and nobody comes back to it. */
 const microsoftOrganisation: Examination = {
-  checks: [clock, authority, secret, secretExpiry, imapServer, smtpServer],
+  checks: [clock, authority, secret, secretExpiry, organisationPermissions, imapServer, smtpServer],
   rehearsal: rehearsalOfOrganisation,
 };
 

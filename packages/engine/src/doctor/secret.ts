@@ -3,10 +3,11 @@
  * answers for one named directory only; the token it may answer with is dropped unread. Otherwise the first sign-in of a person
  * tells. Each credential is asked for: while one takes over from another, the refused one would not be noticed until the other ends.
  */
+import { asFailure } from '@mailroom/model';
 import type { AppCredential } from '../ports/accounts.ts';
 import { clientAuthentication } from '../provider/oauth2/client-authentication.ts';
 import { organisationScope } from '../provider/oauth2/microsoft.ts';
-import { askHttp } from './ask/http.ts';
+import { askHttp, type HttpAnswer } from './ask/http.ts';
 import { refusalIn } from './ask/microsoft-refusal.ts';
 import type { Check, DoctorDeps, DoctorTarget, ExaminedCredential, Verdict } from './target.ts';
 import { fault, ofAll, right, skipped, verdictOf } from './verdict.ts';
@@ -24,14 +25,18 @@ export const secret: Check = {
   about,
   async examine(target, deps, signal) {
     const asked = about(target);
-    const { clientId, credentials, tenant } = target.app;
+    const { access, clientId, credentials, tenant } = target.app;
     if (clientId === null) return skipped(asked, 'client-id-not-entered');
     if (credentials.length === 0) return skipped(asked, 'credential-not-entered');
-    if (unnamed.has(tenant)) return skipped(asked, 'tenant-not-named');
+    // An organisation's own access is of one directory: where none is named the provider says so.
+    if (access === 'people' && unnamed.has(tenant)) return skipped(asked, 'tenant-not-named');
     const verdicts = await Promise.all(
       credentials.map(async ({ proof, hint }) => {
         if (proof === null) return skipped(asked, 'credential-not-entered');
-        return named(hint, await prove(proof, clientId, target, deps, signal));
+        const verdict = prove(proof, clientId, target, deps, signal).catch((thrown: unknown) =>
+          verdictOf(asked, asFailure(thrown)),
+        );
+        return named(hint, await verdict);
       }),
     );
     return ofAll(verdicts) ?? skipped(asked, 'credential-not-entered');
@@ -44,14 +49,14 @@ function named(hint: ExaminedCredential['hint'], verdict: Verdict): Verdict {
   return { ...verdict, answered, detail: { ...verdict.detail, credential: hint } };
 }
 
-async function prove(
+/** Client credentials (RFC 6749 4.4), proven with this one. @throws Failure */
+export async function askToken(
   credential: AppCredential,
   clientId: string,
   target: DoctorTarget,
   { clock }: DoctorDeps,
   signal: AbortSignal,
-): Promise<Verdict> {
-  const asked = about(target);
+): Promise<HttpAnswer> {
   const url = tokenUrl(target);
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
@@ -59,11 +64,22 @@ async function prove(
   });
   const server = { issuer: target.app.cloud.authority, token_endpoint: url.href };
   await clientAuthentication(credential)(server, { client_id: clientId }, body, new Headers());
-  const answer = await askHttp(url, { method: 'POST', body }, { clock, signal });
+  return askHttp(url, { method: 'POST', body }, { clock, signal });
+}
+
+async function prove(
+  credential: AppCredential,
+  clientId: string,
+  target: DoctorTarget,
+  deps: DoctorDeps,
+  signal: AbortSignal,
+): Promise<Verdict> {
+  const asked = about(target);
+  const answer = await askToken(credential, clientId, target, deps, signal);
   if (answer.status === 200) return right(asked, 'HTTP 200');
   const refusal = refusalIn(answer.body, 'organisation', credential);
   if (refusal !== null) return verdictOf(asked, refusal);
   const code = `HTTP ${answer.status}`;
-  const detail = { host: url.host };
+  const detail = { host: tokenUrl(target).host };
   return fault({ asked, answered: code, finding: 'authority-failing', code, detail, state: 'unsure' });
 }

@@ -4,6 +4,7 @@ import type {
   CheckId,
   CheckResult,
   Cloud,
+  Consent,
   CredentialKind,
   FailureWire,
   ProviderKind,
@@ -45,6 +46,8 @@ export interface DoctorTarget {
   own: OwnAddress;
   /** How the last sign-in of anybody through this app ended. */
   lastSignIn: LastSignIn | null;
+  /** What directories' administrators answered to the admin-consent link. */
+  consents?: readonly Consent[];
 }
 
 export interface OwnAddress {

@@ -88,6 +88,7 @@ export class Doctor {
       redirectUri: redirectUri(),
       own: { address: address(), echoPath: routes.echoAddress.path, installation },
       lastSignIn: await this.memory.lastSignIn(stored.id),
+      consents: stored.consents,
     };
   }
 
