@@ -11,6 +11,7 @@ import { FormFailure } from '../../form/form-failure.tsx';
 import { Loaded } from '../../shell/loaded.tsx';
 import { Page } from '../../shell/page.tsx';
 import classes from './doctor-page.module.css';
+import { PageTold } from './page-told.tsx';
 import { Rehearsal } from './rehearsal.tsx';
 import { ReportView } from './report-view.tsx';
 import { useOwnMailboxes } from './use-own-mailboxes.ts';
@@ -95,6 +96,7 @@ function Examination({ app }: { app: ProviderApp }) {
             />
           )}
         </Loaded>
+        <PageTold app={app} />
         <p className={classes.back}>
           <Link to="/settings/provider-apps/$id" params={{ id: app.id }}>
             {t('doctor:back', { name: app.name })}

@@ -8,8 +8,11 @@ import classes from './check-result.module.css';
 import { CopyBlock } from './copy-block.tsx';
 import { MendCommands } from './mend-commands.tsx';
 
+/** What a view of a result goes by; a text that somebody copied has no more. */
+type ToldResult = Pick<CheckResult, 'finding' | 'code' | 'detail' | 'where'>;
+
 /** What a result means, who mends it, how and where; for what nobody has catalogued, that it is so, and what to look it up by. */
-export function FindingView({ result }: { result: CheckResult }) {
+export function FindingView({ result }: { result: ToldResult }) {
   const { t } = useTranslation();
   const finding = useFinding()(result);
   const explainer = explainerLink(result.code);
@@ -65,7 +68,7 @@ function ExternalButton({ href, strong, children }: { href: string; strong?: boo
   );
 }
 
-function Support({ result }: { result: CheckResult }) {
+function Support({ result }: { result: ToldResult }) {
   const { t } = useTranslation();
   const block = supportBlock(result);
   if (block === null) return null;

@@ -53,7 +53,7 @@ export function Rehearsal({
             clearButtonProps={{ 'aria-label': t('doctor:withoutMailbox') }}
             onChange={onChoose}
           />
-          <Button variant="default" loading={pending} disabled={accountId === null} onClick={onRehearse}>
+          <Button variant="default" disabled={pending || accountId === null} onClick={onRehearse}>
             {t('doctor:rehearse')}
           </Button>
         </div>
