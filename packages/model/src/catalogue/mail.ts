@@ -132,7 +132,7 @@ export const mailEntries: readonly CatalogueEntry[] = [
     who: 'tenant-administrator',
     meaning: administrator('smtp-auth-disabled'),
     where: 'exchange-mail-flow',
-    variables: ['mailbox'],
+    variables: [],
     evidence: submissionPage,
   },
   {

@@ -34,12 +34,12 @@ export function Notices() {
   };
   return (
     <section className={classes.notices} aria-label={t('shell:notices.title')}>
-      {shown.map((notice) => (
+      {shown.map((notice, at) => (
         <NoticeLine
           key={notice.credentialId}
           notice={notice}
           mark={dismissalMark(notice, today)}
-          byMail={data.byMail}
+          withoutMail={!data.byMail && at === 0}
           onDismiss={dismiss}
         />
       ))}
@@ -57,11 +57,12 @@ interface NoticeLineProps {
   notice: Notice;
   /** Null where it cannot be put aside. */
   mark: string | null;
-  byMail: boolean;
+  /** Says that no mail reminds of it: once, with the first. */
+  withoutMail: boolean;
   onDismiss(mark: string): void;
 }
 
-function NoticeLine({ notice, mark, byMail, onDismiss }: NoticeLineProps) {
+function NoticeLine({ notice, mark, withoutMail, onDismiss }: NoticeLineProps) {
   const { t } = useTranslation();
   const { date } = useLocale();
   const { name, days, expires } = notice;
@@ -79,7 +80,7 @@ function NoticeLine({ notice, mark, byMail, onDismiss }: NoticeLineProps) {
               : t('shell:notices.expires', words)}
         </strong>{' '}
         {days < 0 ? t('shell:notices.consequencePast') : days <= near && t('shell:notices.consequence')}{' '}
-        {!byMail && t('shell:notices.noMail')}{' '}
+        {withoutMail && t('shell:notices.noMail')}{' '}
         <Anchor
           component={Link}
           to={`/settings/provider-apps/${notice.providerAppId}`}

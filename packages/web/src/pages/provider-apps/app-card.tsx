@@ -59,7 +59,7 @@ export function AppCard({ app }: { app: ProviderApp }) {
         <ul className={classes.credentials}>
           {app.credentials.map((credential) => (
             <li key={credential.id}>
-              <CredentialLine credential={credential} />
+              <CredentialLine app={app} credential={credential} />
               {credential.failure && (
                 <p className={card.line} data-tone="bad">
                   {t(`failures:${credential.failure.kind}`)}

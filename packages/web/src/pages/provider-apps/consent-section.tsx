@@ -1,5 +1,6 @@
-import type { Consent, ProviderApp } from '@mailroom/model';
-import { FailureNotice, useLocale } from '@mailroom/ui';
+import type { Consent, FailureWire, ProviderApp } from '@mailroom/model';
+import { entryOfFailure } from '@mailroom/model/catalogue/index';
+import { FailureNotice, useFinding, useLocale } from '@mailroom/ui';
 import { Button, TextInput } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconExternalLink } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -47,8 +48,22 @@ function ConsentCard({ consent: { tenant, at, failure } }: { consent: Consent })
         <p className={card.line}>{fullDate(at)}</p>
         {tenant !== null && <p className={`${card.line} ${card.mono}`}>{tenant}</p>}
       </div>
-      {failure && <FailureNotice failure={failure} />}
+      {failure && <Refusal failure={failure} />}
     </li>
+  );
+}
+
+/** What came back from the link, in the catalogue's words where it has some: those of failures are said to who links a mailbox. */
+function Refusal({ failure }: { failure: FailureWire }) {
+  const entry = entryOfFailure(failure);
+  const finding = useFinding()({ finding: entry?.id ?? null, detail: failure.detail });
+  if (finding === null) return <FailureNotice failure={failure} />;
+  const said = [failure.quote, failure.code].filter((words) => words !== null).join(' ');
+  return (
+    <>
+      <p className={card.line}>{finding.what}</p>
+      {said !== '' && <CopyBlock text={said} />}
+    </>
   );
 }
 

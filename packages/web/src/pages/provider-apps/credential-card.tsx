@@ -29,7 +29,7 @@ export function CredentialCard({ app, credential }: CredentialCardProps) {
     <li className={card.card}>
       <div className={card.head}>
         <div className={card.words}>
-          <CredentialLine credential={credential} />
+          <CredentialLine app={app} credential={credential} />
           <p className={card.line}>{t('providerApps:entered', { date: date(credential.createdAt) })}</p>
         </div>
         <div className={card.actions}>

@@ -1,7 +1,9 @@
-import { type Credential, daysLeft, noticeDays } from '@mailroom/model';
+import { type Credential, daysLeft, noticeDays, type ProviderApp } from '@mailroom/model';
 import { useLocale } from '@mailroom/ui';
 import { IconCertificate, IconKey, IconServerBolt, type TablerIcon } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { read } from '../../api/read.ts';
 import classes from './credential-line.module.css';
 
 const icons: Readonly<Record<Credential['kind'], TablerIcon>> = {
@@ -10,28 +12,36 @@ const icons: Readonly<Record<Credential['kind'], TablerIcon>> = {
   federated: IconServerBolt,
 };
 
-/** Which credential it is, and how long it still holds. */
-export function CredentialLine({ credential }: { credential: Credential }) {
+/** Which credential it is, and how long it still holds. Google's secrets have no end. */
+export function CredentialLine({ app, credential }: { app: ProviderApp; credential: Credential }) {
   const { t } = useTranslation();
+  const notices = useQuery(read('listNotices', {})).data?.notices ?? [];
+  const covered = notices.some(({ credentialId, covered }) => covered && credentialId === credential.id);
   const Icon = icons[credential.kind];
   return (
     <p className={classes.line}>
       <Icon size={18} stroke={1.6} className={classes.icon} aria-hidden />
       <span className={classes.words}>
         <span>{t(`providerApps:credentials.${credential.kind}`, { hint: credential.hint })}</span>
-        <Expiry credential={credential} />
+        {app.provider === 'microsoft' && <Expiry credential={credential} covered={covered} />}
       </span>
     </p>
   );
 }
 
-/** As urgent as the notices: nothing before the first of them, serious from the last on. */
-function toneOf(days: number): 'bad' | 'warn' | undefined {
+/** As urgent as the notices: nothing before the first of them, or where another takes over; serious from the last on. */
+function toneOf(days: number, covered: boolean): 'bad' | 'warn' | undefined {
+  if (covered) return undefined;
   const [first, , last] = noticeDays;
   return days <= last ? 'bad' : days <= first ? 'warn' : undefined;
 }
 
-function Expiry({ credential: { kind, expires } }: { credential: Credential }) {
+interface ExpiryProps {
+  credential: Credential;
+  covered: boolean;
+}
+
+function Expiry({ credential: { kind, expires }, covered }: ExpiryProps) {
   const { t } = useTranslation();
   const { date } = useLocale();
   if (kind === 'federated')
@@ -40,7 +50,7 @@ function Expiry({ credential: { kind, expires } }: { credential: Credential }) {
   const days = daysLeft(expires, new Date());
   const words = { date: date(`${expires}T12:00:00`), count: days };
   return (
-    <span className={classes.expiry} data-tone={toneOf(days)}>
+    <span className={classes.expiry} data-tone={toneOf(days, covered)}>
       {days < 0
         ? t('providerApps:expired', words)
         : days === 0
