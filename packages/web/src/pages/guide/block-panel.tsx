@@ -1,14 +1,15 @@
 import { azureCloudOf } from '@mailroom/model/guide/azure-cloud';
 import { cloudShellBlock } from '@mailroom/model/guide/cloud-shell-block';
 import { powerShellBlock } from '@mailroom/model/guide/power-shell-block';
-import { Alert, Button, Select, Tabs } from '@mantine/core';
-import { IconExternalLink, IconInfoCircle } from '@tabler/icons-react';
+import { Button, Select, Tabs } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './block-panel.module.css';
 import { BlockText } from './block-text.tsx';
 import { useGuide } from './guide-context.ts';
 import { ManifestButton } from './manifest-button.tsx';
+import { Note } from './note.tsx';
 import { wishOf } from './wish.ts';
 
 /** Months that a secret is made for. The portal offers two years at most, and Microsoft recommends less than one. */
@@ -25,11 +26,7 @@ export function BlockPanel() {
   const [months, setMonths] = useState<number>(12);
   const azure = azureCloudOf(cloud.authority);
   if (azure === null) {
-    return (
-      <Alert variant="light" color="blue" icon={<IconInfoCircle aria-hidden />}>
-        {t('guide:block.noShell')}
-      </Alert>
-    );
+    return <Note>{t('guide:block.noShell')}</Note>;
   }
   const wish = wishOf(app, cloud, months);
   return (

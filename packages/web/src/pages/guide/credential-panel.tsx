@@ -19,7 +19,7 @@ const audiences: Readonly<Record<string, string>> = {
 
 /** What Mailroom proves itself with: entered or made here, with the ways that need no secret. */
 export function CredentialPanel() {
-  const { app } = useGuide();
+  const { app, examine } = useGuide();
   return (
     <div className={classes.panel}>
       {app.credentials.length > 0 && (
@@ -29,7 +29,9 @@ export function CredentialPanel() {
           ))}
         </ul>
       )}
-      {app.credentials.length < most && <AddCredential key={app.credentials.length} app={app} />}
+      {app.credentials.length < most && (
+        <AddCredential key={app.credentials.length} app={app} onAdded={examine} />
+      )}
     </div>
   );
 }
@@ -47,12 +49,7 @@ export function WithoutSecret() {
         <p>{t('guide:withoutSecret.certificateText')}</p>
         <h3>{t('guide:withoutSecret.federated')}</h3>
         <p>{t('guide:withoutSecret.federatedText')}</p>
-        <Values
-          values={[
-            { label: 'Audience', value: audiences[azure?.cli ?? 'AzureCloud'] ?? '' },
-            { label: 'Issuer, Subject identifier', value: 'iss, sub' },
-          ]}
-        />
+        <Values values={[{ label: 'Audience', value: audiences[azure?.cli ?? 'AzureCloud'] ?? '' }]} />
         <p>{t('guide:withoutSecret.federatedSetting')}</p>
         <Values
           values={[

@@ -1,20 +1,22 @@
 import type { Cloud, ProviderAppInput } from '@mailroom/model';
 import { providerAppInput } from '@mailroom/model';
-import { type AudienceWarning, audienceWarning, impossible } from '@mailroom/model/guide/audience';
+import { audienceWarning, impossible } from '@mailroom/model/guide/audience';
 import type { GuideKind } from '@mailroom/model/guide/steps';
-import { Alert, Button, Group, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '../../form/form-failure.tsx';
 import { validateWith } from '../../form/validate.ts';
 import { type AppValues, inputOf, tenantKinds } from '../provider-apps/app-values.ts';
 import classes from './directory-form.module.css';
+import { Note } from './note.tsx';
 
 interface DirectoryFormProps {
   kind: GuideKind;
   clouds: readonly Cloud[];
   initial: AppValues;
+  /** Saved before: there is nothing to save until something is changed. */
+  changing?: boolean;
   submit: string;
   pending: boolean;
   failure: unknown;
@@ -29,6 +31,7 @@ export function DirectoryForm({
   kind,
   clouds,
   initial,
+  changing = false,
   submit,
   pending,
   failure,
@@ -95,35 +98,18 @@ export function DirectoryForm({
             {...form.getInputProps('directory')}
           />
         )}
-        {warning !== null && <Warning warning={warning} />}
+        {warning !== null && <Note serious={impossible.has(warning)}>{t(`guide:warnings.${warning}`)}</Note>}
         <FormFailure thrown={failure} />
         <Group justify="flex-end">
           <Button
             type="submit"
             loading={pending}
-            disabled={
-              (warning !== null && impossible.has(warning)) || (initial.name !== '' && !form.isDirty())
-            }
+            disabled={(warning !== null && impossible.has(warning)) || (changing && !form.isDirty())}
           >
             {submit}
           </Button>
         </Group>
       </Stack>
     </form>
-  );
-}
-
-function Warning({ warning }: { warning: AudienceWarning }) {
-  const { t } = useTranslation();
-  const serious = impossible.has(warning);
-  return (
-    <Alert
-      color={serious ? 'red' : 'blue'}
-      variant="light"
-      role={serious ? 'alert' : 'note'}
-      icon={serious ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}
-    >
-      {t(`guide:warnings.${warning}`)}
-    </Alert>
   );
 }

@@ -158,6 +158,7 @@ export function GuideView({ app, clouds, way: chosen, onWay }: GuideViewProps) {
               number={at + 1}
               open={shown === step.id}
               onToggle={() => open(shown === step.id ? null : step.id)}
+              onNext={nextOf(steps, at, open)}
               portal={portal}
               actionPart={(action) =>
                 action === 'directory.choose' || action === 'project.name' ? (
@@ -182,6 +183,16 @@ export function GuideView({ app, clouds, way: chosen, onWay }: GuideViewProps) {
   );
 }
 
+/** Going on without waiting for a proof: several cards are only proven by a later one. */
+function nextOf(
+  steps: readonly GuideStep[],
+  at: number,
+  open: (step: StepId) => void,
+): (() => void) | undefined {
+  const next = steps[at + 1];
+  return next && (() => open(next.id));
+}
+
 /** The first card once the app is there: the same decision, changed. */
 function ChangeForm({ clouds }: { clouds: readonly Cloud[] }) {
   const { t } = useTranslation();
@@ -194,6 +205,7 @@ function ChangeForm({ clouds }: { clouds: readonly Cloud[] }) {
       kind={kind}
       clouds={clouds}
       initial={valuesOf(app)}
+      changing
       submit={t('shell:save')}
       pending={save.isPending}
       failure={save.error}

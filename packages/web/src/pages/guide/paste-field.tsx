@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormFailure } from '../../form/form-failure.tsx';
 import { useGuide } from './guide-context.ts';
+import { Note } from './note.tsx';
 import classes from './paste-field.module.css';
 import { useSaveApp } from './save-app.ts';
 
@@ -84,6 +85,7 @@ export function PasteField() {
           </dl>
         )}
       </div>
+      {app.credentials.length > 1 && <Note>{t('guide:paste.full')}</Note>}
       <FormFailure thrown={save.error} />
     </div>
   );

@@ -21,10 +21,21 @@ interface StepCardProps {
   actionPart(action: ActionId): ReactNode;
   /** What stands below all actions. */
   children?: ReactNode;
+  /** Opens the card that follows; undefined on the last. */
+  onNext?: () => void;
 }
 
 /** One step: what to do, why, how it looks when it is right, how it stands, and what is wrong with it and who mends that. */
-export function StepCard({ step, number, open, onToggle, portal, actionPart, children }: StepCardProps) {
+export function StepCard({
+  step,
+  number,
+  open,
+  onToggle,
+  portal,
+  actionPart,
+  children,
+  onNext,
+}: StepCardProps) {
   const { t } = useTranslation();
   const body = useId();
   const link = portal && stepLink(step.id, portal);
@@ -72,6 +83,15 @@ export function StepCard({ step, number, open, onToggle, portal, actionPart, chi
               <strong>{t('guide:whenRight')}</strong> {t(`guide:steps.${step.id}.right`)}
             </span>
           </p>
+          {onNext && (
+            <Button
+              variant={step.state === 'right' ? 'filled' : 'default'}
+              className={classes.next}
+              onClick={onNext}
+            >
+              {t('guide:next')}
+            </Button>
+          )}
         </div>
       )}
     </li>
