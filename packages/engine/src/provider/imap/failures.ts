@@ -144,6 +144,10 @@ function classifyAnswer(error: ProtocolError, words: string): FailureOptions | u
   if (/too many (simultaneous )?connections/i.test(words) || /maximum number of connections/i.test(words)) {
     return { origin: 'provider', kind: 'too-many-connections', next: { do: 'wait', until: null } };
   }
+  // Gmail, at login or later, for up to a day: "[OVERQUOTA] Account exceeded command or bandwidth limits. (Failure)".
+  if (/exceeded (?:command or )?bandwidth limits/i.test(words)) {
+    return { origin: 'provider', kind: 'throttled', next: { do: 'wait', until: null } };
+  }
   switch (code) {
     // RFC 5530: the server could not ask its own back end. The credentials were not judged, and
     // asking a person to type them again would be wrong.
@@ -160,7 +164,7 @@ function classifyAnswer(error: ProtocolError, words: string): FailureOptions | u
     default:
   }
   if (error.authenticationFailed === true || noWayToLogIn.test(String(error.message ?? ''))) {
-    if (/imap (access )?(is )?(disabled|not enabled)/i.test(words)) {
+    if (/imap (access )?(is )?(disabled|not enabled)|not enabled for imap/i.test(words)) {
       return { origin: 'administrator', kind: 'imap-disabled', next: { do: 'ask-administrator' } };
     }
     return { origin: 'person', kind: 'login-refused', next: { do: 'reconnect' } };
