@@ -53,7 +53,11 @@ export async function diagnose(
 }
 
 /** Deletes the app as soon as it may be: an account that uses it is unlinked by the engine after the request was answered. */
-async function clearAway(browser: Browser, appId: string, accountId: string | undefined): Promise<void> {
+export async function clearAway(
+  browser: Browser,
+  appId: string,
+  accountId: string | undefined,
+): Promise<void> {
   if (accountId !== undefined) await browser.ask('DELETE', `/api/v1/accounts/${accountId}`);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const { status } = await browser.ask('DELETE', `/api/v1/provider-apps/${appId}`);
@@ -103,7 +107,7 @@ function ofPage(text: string, { clientId, redirectUri }: ProviderApp): Diagnosis
   return { finding: entryOfText(text)?.id ?? null, code: text, detail };
 }
 
-function ofFailure({ json }: Answer): Diagnosis {
+export function ofFailure({ json }: Answer): Diagnosis {
   const failure: FailureWire = failureBody.parse(json).failure;
   const { half } = failure.detail;
   const entry = entryOfFailure(failure, half === 'imap' || half === 'smtp' ? half : undefined);
@@ -111,7 +115,7 @@ function ofFailure({ json }: Answer): Diagnosis {
 }
 
 /** What the screen shows first: the first check that is wrong, or, when none is, the first that is not sure. */
-function decisive(checks: readonly CheckResult[]): Diagnosis {
+export function decisive(checks: readonly CheckResult[]): Diagnosis {
   const first =
     checks.find(({ state }) => state === 'wrong') ?? checks.find(({ state }) => state === 'unsure');
   return { finding: first?.finding ?? null, code: first?.code ?? null, detail: first?.detail ?? {} };

@@ -9,6 +9,8 @@ import { Browser } from './browser.ts';
 export interface Installation {
   browser: Browser;
   redirectUri: string;
+  /** Where the platform keeps its token for this installation. */
+  federatedTokenFile: string;
   close(): Promise<void>;
 }
 
@@ -16,11 +18,13 @@ export async function startInstallation(cloud: Cloud, caPem: string): Promise<In
   const dataDir = await mkdtemp(join(tmpdir(), 'mailroom-doctor-'));
   const extraCaFile = join(dataDir, 'ca.pem');
   await writeFile(extraCaFile, caPem);
+  const federatedTokenFile = join(dataDir, 'federated-token');
   const settings = defaultSettings({
     port: 0,
     dataDir,
     clouds: [cloud],
     extraCaFile,
+    federatedTokenFile,
     allowPrivateHosts: true,
   });
   const log = createLog({ level: 'silent' });
@@ -36,6 +40,7 @@ export async function startInstallation(cloud: Cloud, caPem: string): Promise<In
   return {
     browser,
     redirectUri: `${server.address}/oauth2/callback`,
+    federatedTokenFile,
     async close() {
       await server.close();
       await rm(dataDir, { recursive: true });

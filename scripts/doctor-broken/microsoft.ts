@@ -2,7 +2,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Cloud, ProviderAppInput } from '@mailroom/model';
 import {
+  type BrokenProof,
   type BrokenRegistration,
+  brokenProofs,
   brokenRegistrations,
   type Entered,
   setRight,
@@ -10,6 +12,7 @@ import {
 import { type PracticeProvider, startPracticeProvider } from '@mailroom/rig/provider/index';
 import { type Diagnosis, diagnose, diagnosePassword } from './diagnose.ts';
 import { type Installation, startInstallation } from './installation.ts';
+import { diagnoseProof } from './proofs.ts';
 import type { Trials } from './trial.ts';
 
 function cloudOf(at: Pick<PracticeProvider, 'authority' | 'imap' | 'smtp' | 'scopePrefix'>): Cloud {
@@ -60,12 +63,27 @@ export async function startMicrosoftTrials(): Promise<Trials> {
     }
   }
 
+  async function examineProof(broken: BrokenProof): Promise<Diagnosis> {
+    try {
+      return await diagnoseProof(usual, await broken.setWrong(practice, usual.redirectUri));
+    } finally {
+      await setRight(practice, usual.redirectUri);
+    }
+  }
+
   return {
-    trials: brokenRegistrations.map((broken) => ({
-      id: broken.id,
-      mendedBy: broken.mendedBy,
-      examine: () => examine(broken),
-    })),
+    trials: [
+      ...brokenRegistrations.map((broken) => ({
+        id: broken.id,
+        mendedBy: broken.mendedBy,
+        examine: () => examine(broken),
+      })),
+      ...brokenProofs.map((broken) => ({
+        id: broken.id,
+        mendedBy: broken.mendedBy,
+        examine: () => examineProof(broken),
+      })),
+    ],
     async close() {
       await usual.close();
       await practice.close();

@@ -19,6 +19,7 @@ export type {
 } from './broken-registration.ts';
 export type { BrokenGoogleClient, GoogleEntered, GoogleSymptom } from './google/broken-google-client.ts';
 export { brokenGoogleClients, setGoogleRight } from './google/google-clients.ts';
+export { type BrokenProof, brokenProofs, type EnteredCredential, type EnteredProof } from './proofs/index.ts';
 export { setRight } from './set-right.ts';
 
 export const brokenRegistrations: readonly BrokenRegistration[] = [

@@ -9,8 +9,10 @@ export async function setRight(practice: PracticeProvider, redirectUri: string):
   identity.setClockSkew(0);
   identity.clearFaults();
   const registration = register(practice, redirectUri);
-  for (const tenant of [practice.tenant, anotherDirectory(practice)]) {
+  for (const tenant of [identity.tenant(practice.tenant), anotherDirectory(practice)]) {
+    if (tenant === undefined) continue;
     identity.requireAdminConsent(tenant, 'none');
+    identity.withdrawConsent(tenant, registration);
   }
   for (const person of [persona(practice), personalAccount(practice), stranger(practice)]) {
     identity.liftPolicy(person);
