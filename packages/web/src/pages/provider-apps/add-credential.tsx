@@ -9,8 +9,14 @@ import { FormFailure } from '../../form/form-failure.tsx';
 import { SecretForm } from './secret-form.tsx';
 import { useAppsChanged } from './use-apps-changed.ts';
 
+interface AddCredentialProps {
+  app: ProviderApp;
+  /** Called when the screen shows it. */
+  onAdded?(): void;
+}
+
 /** The ways to give an app a credential: a secret by its value, the others by one click. */
-export function AddCredential({ app }: { app: ProviderApp }) {
+export function AddCredential({ app, onAdded }: AddCredentialProps) {
   const { t } = useTranslation();
   const changed = useAppsChanged();
   const [entering, setEntering] = useState(app.credentials.length === 0);
@@ -19,6 +25,7 @@ export function AddCredential({ app }: { app: ProviderApp }) {
     onSuccess: async () => {
       setEntering(false);
       await changed();
+      onAdded?.();
     },
   });
   const kind = add.variables?.kind;
