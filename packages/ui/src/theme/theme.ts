@@ -64,6 +64,14 @@ export const theme: MantineThemeOverride = createTheme({
   respectReducedMotion: true,
   headings: { fontWeight: '600', fontFamily: fontStack },
   components: {
+    // Mantine leaves no room between a field and the words about it.
+    InputWrapper: {
+      styles: {
+        label: { marginBottom: pixels(spacing.xs) },
+        description: { marginBottom: pixels(spacing.xs) },
+        error: { marginTop: pixels(spacing.xs) },
+      },
+    },
     Tooltip: { defaultProps: { openDelay: 500, withArrow: false } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { transitionProps: { duration: 80 } } },

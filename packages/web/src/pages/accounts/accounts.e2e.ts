@@ -90,6 +90,8 @@ describe('an address leads', () => {
       'https://support.apple.com/102654',
     );
     expect(await result.getByLabel('Server').count()).toBe(0);
+    await result.getByRole('button', { name: 'Change' }).click();
+    await page.locator('input:focus').and(result.getByLabel('Server').first()).waitFor();
     await result.getByLabel('App password', { exact: true }).fill('abcd efgh ijkl mnop');
     await result.getByRole('button', { name: 'Test and link' }).click();
     await page.waitForURL('**/accounts/a1/start');

@@ -6,7 +6,7 @@ import { read } from '../../../api/read.ts';
 import { AdviceList } from './advice-list.tsx';
 import { AppButtons } from './app-buttons.tsx';
 import { domainOf } from './domain.ts';
-import { fittingApps, type LinkOptions } from './link-options.ts';
+import { type LinkOptions, offeredApps } from './link-options.ts';
 import { ManualButton } from './manual-button.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { type Found, foundValues } from './password-values.ts';
@@ -33,8 +33,8 @@ export function FoundPanel({ address, found, options }: FoundPanelProps) {
   return (
     <ResultPanel title={title} text={t(`discovery:sources.${found.foundBy}`, { domain })}>
       <Stack gap="lg">
-        {found.confirm && <strong>{t('discovery:confirm')}</strong>}
         <AdviceList advice={found.advice} />
+        {found.confirm && <strong>{t('discovery:confirm')}</strong>}
         <PasswordForm
           initialValues={foundValues(address, found)}
           advice={found.advice}
@@ -48,7 +48,7 @@ export function FoundPanel({ address, found, options }: FoundPanelProps) {
 function SignIn({ address, found, options, title }: FoundPanelProps & { title: string }) {
   const { t } = useTranslation();
   const isAdministrator = useQuery(read('readMe', {})).data?.role === 'administrator';
-  const apps = fittingApps(options, found.auth);
+  const apps = offeredApps(options, found);
   if (apps.length > 0) {
     return (
       <Stack gap="md">

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import { gmail, icloud, microsoft365, notFound } from '../testing/sample-discoveries.ts';
 import {
-  fittingApps,
   type LinkApp,
+  offeredApps,
   organisationApps,
   sharedMailboxApps,
   signInApps,
@@ -21,13 +22,18 @@ const ids = (apps: readonly LinkApp[]): string[] => apps.map(({ id }) => id);
 
 it('offers an organisation’s app to nobody’s sign-in', () => {
   expect(ids(signInApps(options))).toEqual(['m', 'g']);
-  expect(ids(fittingApps(options, 'oauth2-microsoft'))).toEqual(['m']);
+  expect(ids(offeredApps(options, microsoft365))).toEqual(['m']);
   expect(ids(sharedMailboxApps(options))).toEqual(['m']);
   expect(ids(organisationApps(options))).toEqual(['o']);
 });
 
-it('finds no app for a password, or for a sign-in of another provider', () => {
-  expect(ids(fittingApps(options, 'oauth2-google'))).toEqual(['g']);
-  expect(fittingApps(options, 'password')).toEqual([]);
-  expect(fittingApps(options, 'oauth2-other')).toEqual([]);
+it('finds no app for a password, for a sign-in of another provider, or where nothing is known', () => {
+  expect(ids(offeredApps(options, gmail))).toEqual(['g']);
+  expect(offeredApps(options, icloud)).toEqual([]);
+  expect(offeredApps(options, { ...gmail, auth: 'oauth2-other' })).toEqual([]);
+  expect(offeredApps(options, notFound('unknown'))).toEqual([]);
+});
+
+it('leaves the choice to the person where a filter hides the mailbox', () => {
+  expect(ids(offeredApps(options, notFound('gateway')))).toEqual(['m', 'g']);
 });

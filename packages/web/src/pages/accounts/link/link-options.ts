@@ -1,5 +1,5 @@
 import type { CallAnswer } from '@mailroom/client';
-import type { SignInKind } from '@mailroom/model';
+import type { Discovery } from '@mailroom/model';
 
 export type LinkOptions = CallAnswer<'listLinkOptions'>;
 export type LinkApp = LinkOptions['providerApps'][number];
@@ -9,9 +9,11 @@ export function signInApps({ providerApps }: LinkOptions): LinkApp[] {
   return providerApps.filter(({ access }) => access === 'people');
 }
 
-/** Those through which a mailbox that takes this kind of sign-in can be opened. */
-export function fittingApps(options: LinkOptions, auth: SignInKind): LinkApp[] {
-  return signInApps(options).filter(({ provider }) => auth === `oauth2-${provider}`);
+/** Those that what was found can be opened through. Behind a filter may be any; people know where they read their mail. */
+export function offeredApps(options: LinkOptions, result: Discovery): LinkApp[] {
+  const apps = signInApps(options);
+  if (result.found) return apps.filter(({ provider }) => result.auth === `oauth2-${provider}`);
+  return result.reason === 'gateway' ? apps : [];
 }
 
 /** Shared mailboxes with delegates are Microsoft's. */

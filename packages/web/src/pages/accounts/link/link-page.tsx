@@ -8,7 +8,7 @@ import { Loaded } from '../../../shell/loaded.tsx';
 import { Page } from '../../../shell/page.tsx';
 import { domainOf, looksLikeAddress } from './domain.ts';
 import { FoundPanel } from './found-panel.tsx';
-import type { LinkOptions } from './link-options.ts';
+import { type LinkOptions, offeredApps } from './link-options.ts';
 import classes from './link-page.module.css';
 import { NotFoundPanel } from './not-found-panel.tsx';
 import { OtherWays } from './other-ways.tsx';
@@ -34,7 +34,11 @@ export function LinkPage() {
         {(known) => (
           <>
             <Result lookup={lookup} options={known} />
-            <OtherWays options={known} address={looksLikeAddress(address) ? address.trim() : ''} />
+            <OtherWays
+              options={known}
+              address={looksLikeAddress(address) ? address.trim() : ''}
+              offered={lookup.result ? offeredApps(known, lookup.result) : []}
+            />
           </>
         )}
       </Loaded>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { AdviceList } from './advice-list.tsx';
 import { AppButtons } from './app-buttons.tsx';
 import { domainOf } from './domain.ts';
-import { type LinkOptions, signInApps } from './link-options.ts';
+import { type LinkOptions, offeredApps } from './link-options.ts';
 import { ManualButton } from './manual-button.tsx';
 import { ResultPanel } from './result-panel.tsx';
 
@@ -21,14 +21,13 @@ export function NotFoundPanel({ address, result, options, onAgain }: NotFoundPan
   const { reason, advice } = result;
   const domain = domainOf(address);
   const provider = result.provider ?? domain;
-  // Behind a filter may be either; people know where they read their mail.
-  const apps = reason === 'gateway' ? signInApps(options) : [];
+  const apps = offeredApps(options, result);
   return (
     <ResultPanel title={t(`discovery:notFound.${reason}`, { domain, provider })}>
       <Stack gap="md">
         <p>{t(`discovery:notFoundText.${reason}`, { domain, provider })}</p>
         <AdviceList advice={advice} />
-        {apps.length > 0 && <AppButtons apps={apps} address={address} />}
+        {apps.length > 0 && <AppButtons apps={apps} address={address} variant="default" />}
         <Group gap="sm">
           {reason === 'unreachable' && (
             <Button variant="default" onClick={onAgain}>

@@ -5,15 +5,28 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { read } from '../../../api/read.ts';
 import { AppButtons } from './app-buttons.tsx';
-import { type LinkOptions, organisationApps, sharedMailboxApps, signInApps } from './link-options.ts';
+import {
+  type LinkApp,
+  type LinkOptions,
+  organisationApps,
+  sharedMailboxApps,
+  signInApps,
+} from './link-options.ts';
 import classes from './other-ways.module.css';
 import { Way } from './way.tsx';
 
+interface OtherWaysProps {
+  options: LinkOptions;
+  address: string;
+  /** Apps that stand on the screen already. */
+  offered: readonly LinkApp[];
+}
+
 /** Every way of linking that this installation has, for whoever knows which one is theirs. */
-export function OtherWays({ options, address }: { options: LinkOptions; address: string }) {
+export function OtherWays({ options, address, offered }: OtherWaysProps) {
   const { t } = useTranslation();
   const isAdministrator = useQuery(read('readMe', {})).data?.role === 'administrator';
-  const signIn = signInApps(options);
+  const signIn = signInApps(options).filter(({ id }) => !offered.some((app) => app.id === id));
   const hasNone = options.providerApps.length === 0;
   if (hasNone && !options.imap)
     return <EmptyState icon={IconPlugConnected} title={t('accounts:noOptions')} />;

@@ -1,23 +1,18 @@
 import type { Advice } from '@mailroom/model';
-import { Button, Checkbox, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../api/call.ts';
 import { read } from '../../../api/read.ts';
 import { FormFailure } from '../../../form/form-failure.tsx';
 import { failedHalf } from './failed-half.ts';
+import { AddressField, Secrets } from './password-fields.tsx';
 import classes from './password-form.module.css';
-import {
-  inputOf,
-  type PasswordValues,
-  passwordKind,
-  serversNeedAttention,
-  withUserNames,
-} from './password-values.ts';
-import { ServerFields } from './server-fields.tsx';
-import { type PasswordFormState, usePasswordForm } from './use-password-form.ts';
+import { inputOf, type PasswordValues, passwordKind, serversNeedAttention } from './password-values.ts';
+import { FoldedServers, Servers } from './server-fields.tsx';
+import { usePasswordForm } from './use-password-form.ts';
 
 interface PasswordFormProps {
   initialValues: PasswordValues;
@@ -46,9 +41,10 @@ function useLinkByPassword() {
 export function PasswordForm({ initialValues, advice = [], folded = false, asksAddress }: PasswordFormProps) {
   const { t } = useTranslation();
   const form = usePasswordForm(initialValues);
-  const [open, setOpen] = useState(!folded);
+  const [open, setOpen] = useState(false);
   const link = useLinkByPassword();
-  const visibility = { 'aria-label': t('session:showPassword') };
+  const secrets = <Secrets form={form} kind={passwordKind(advice)} />;
+  const servers = <Servers form={form} takesFocus={folded} />;
   return (
     <form
       onSubmit={form.onSubmit(
@@ -59,33 +55,17 @@ export function PasswordForm({ initialValues, advice = [], folded = false, asksA
     >
       <Stack gap="lg">
         {asksAddress && <AddressField form={form} />}
-        <PasswordInput
-          label={t(`discovery:passwords.${passwordKind(advice)}`)}
-          autoComplete="off"
-          visibilityToggleButtonProps={visibility}
-          {...form.getInputProps('password')}
-        />
-        <TextInput label={t('accounts:displayName')} autoComplete="name" {...form.getInputProps('name')} />
-        {open ? (
+        {folded ? (
           <>
-            <ServerFields half="imap" form={form} title={t('accounts:incoming')} />
-            <ServerFields half="smtp" form={form} title={t('accounts:outgoing')}>
-              <Checkbox
-                label={t('accounts:ownSmtpPassword')}
-                {...form.getInputProps('ownSmtpPassword', { type: 'checkbox' })}
-              />
-              {form.values.ownSmtpPassword && (
-                <PasswordInput
-                  label={t('accounts:smtpPassword')}
-                  autoComplete="off"
-                  visibilityToggleButtonProps={visibility}
-                  {...form.getInputProps('smtpPassword')}
-                />
-              )}
-            </ServerFields>
+            {secrets}
+            {open ? servers : <FoldedServers values={form.values} onOpen={() => setOpen(true)} />}
           </>
         ) : (
-          <FoldedServers values={form.values} onOpen={() => setOpen(true)} />
+          // Where a password goes is read before it is entered.
+          <>
+            {servers}
+            {secrets}
+          </>
         )}
         <FormFailure thrown={link.error} title={t(failedHalf(link.error))} />
         <Group justify="flex-end">
@@ -101,39 +81,5 @@ export function PasswordForm({ initialValues, advice = [], folded = false, asksA
         </Group>
       </Stack>
     </form>
-  );
-}
-
-function AddressField({ form }: { form: PasswordFormState }) {
-  const { t } = useTranslation();
-  const address = form.getInputProps('address');
-  return (
-    <TextInput
-      label={t('accounts:address')}
-      type="email"
-      autoComplete="email"
-      {...address}
-      onBlur={(event) => {
-        address.onBlur?.(event);
-        form.setValues(withUserNames(form.values, event.currentTarget.value.trim()));
-      }}
-    />
-  );
-}
-
-function FoldedServers({ values, onOpen }: { values: PasswordValues; onOpen(): void }): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <div className={classes.folded}>
-      <dl className={classes.summary}>
-        <dt>{t('accounts:incoming')}</dt>
-        <dd>{values.imap.host}</dd>
-        <dt>{t('accounts:outgoing')}</dt>
-        <dd>{values.smtp.host}</dd>
-      </dl>
-      <Button size="xs" variant="default" aria-expanded={false} onClick={onOpen}>
-        {t('discovery:change')}
-      </Button>
-    </div>
   );
 }

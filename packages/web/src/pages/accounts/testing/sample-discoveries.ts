@@ -1,9 +1,11 @@
 /** What discovery may come to, for tests of the screens. */
 import type { Discovery } from '@mailroom/model';
 
+type Found = Extract<Discovery, { found: true }>;
+
 const tls = (host: string, port: number) => ({ host, port, security: 'tls' }) as const;
 
-export const microsoft365: Discovery = {
+export const microsoft365: Found = {
   found: true,
   provider: 'Microsoft 365',
   foundBy: 'mx',
@@ -16,7 +18,7 @@ export const microsoft365: Discovery = {
   advice: [],
 };
 
-export const gmail: Discovery = {
+export const gmail: Found = {
   ...microsoft365,
   provider: 'Gmail',
   foundBy: 'table',
@@ -25,7 +27,7 @@ export const gmail: Discovery = {
   smtp: tls('smtp.gmail.com', 465),
 };
 
-export const icloud: Discovery = {
+export const icloud: Found = {
   found: true,
   provider: 'iCloud Mail',
   foundBy: 'table',
@@ -39,7 +41,7 @@ export const icloud: Discovery = {
 };
 
 /** Servers that nobody knows, of a domain that publishes them elsewhere. */
-export const unfamiliar: Discovery = {
+export const unfamiliar: Found = {
   found: true,
   provider: null,
   foundBy: 'autoconfig',
