@@ -58,6 +58,19 @@ export const providerAppRoutes = contract({
     body: credentialInput,
     response: providerApp,
   },
+  changeCredential: {
+    method: 'PATCH',
+    path: '/api/v1/provider-apps/:id/credentials/:credentialId',
+    summary: 'Enter the day on which a secret ends, where it was left out or is another',
+    tag: 'provider apps',
+    access: 'administrator',
+    params: credentialParams,
+    body: z.object({
+      /** Calendar date, as the portal shows it. */
+      expires: z.iso.date(),
+    }),
+    response: providerApp,
+  },
   deleteCredential: {
     method: 'DELETE',
     path: '/api/v1/provider-apps/:id/credentials/:credentialId',

@@ -30,6 +30,7 @@ import { readMe } from './people/read-me.ts';
 import { addCredential } from './provider-apps/add-credential.ts';
 import { beginConsent } from './provider-apps/begin-consent.ts';
 import { changeProviderApp } from './provider-apps/change.ts';
+import { changeCredential } from './provider-apps/change-credential.ts';
 import { createProviderApp } from './provider-apps/create.ts';
 import { deleteProviderApp } from './provider-apps/delete.ts';
 import { deleteCredential } from './provider-apps/delete-credential.ts';
@@ -51,6 +52,7 @@ export const handlers: readonly Handler[] = [
   changeProviderApp,
   deleteProviderApp,
   addCredential,
+  changeCredential,
   deleteCredential,
   readCertificate,
   listNotices,

@@ -178,6 +178,24 @@ describe('credentials', () => {
     });
   });
 
+  it('are given the day on which they end afterwards, where nobody knows it but who entered them', async () => {
+    const id = await practice.enterProviderApp(ada);
+    const [app] = await list();
+    const path = (credential: string | undefined) => `${apps}/${id}/credentials/${credential}`;
+    const end = (credential: string | undefined, expires: string) =>
+      ada.ask(path(credential), { method: 'PATCH', body: { expires } });
+    const own = app?.credentials[0]?.id;
+    expect(providerApp.parse((await end(own, '2099-12-31')).json).credentials[0]?.expires).toBe('2099-12-31');
+    expect((await end(own, '2026-01-01')).json).toMatchObject({
+      failure: { kind: 'invalid-request', detail: { expires: 'expired-already' } },
+    });
+    expect((await end('987654321', '2099-12-31')).status).toBe(404);
+    const [certificate] = (await add(id, { kind: 'certificate' })).credentials;
+    expect((await end(certificate?.id, '2099-12-31')).json).toMatchObject({
+      failure: { kind: 'invalid-request', detail: { expires: 'expiry-of-its-own' } },
+    });
+  });
+
   it('made as a certificate give out the public half only, as a file to upload', async () => {
     const id = await practice.enterProviderApp(ada, {
       name: 'Büro: Post',

@@ -20,6 +20,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   changeProviderApp: { name: 'Renamed' },
   runDoctor: { accountId: null },
   addCredential: { kind: 'secret', value: 'another value', expires: null },
+  changeCredential: { expires: '2099-01-01' },
   beginConsent: { tenant: null },
   discover: { address: 'a@example.com' },
   linkOauth: {},

@@ -20,7 +20,7 @@ import {
   presentCredential,
 } from './app-credentials.ts';
 import { consentsOf } from './consents.ts';
-import { verifyCredential, verifyDetails } from './verify-input.ts';
+import { verifyCredential, verifyDetails, verifyExpiry } from './verify-input.ts';
 
 /** All of the model's `ProviderApp` but the redirect URI, which follows from the address that the server is reached at. */
 export type StoredProviderApp = Omit<ProviderApp, 'redirectUri'>;
@@ -145,6 +145,23 @@ export class ProviderAppService {
       return mend(change, app.id);
     });
     return { providerApp: await this.read(id), retried };
+  }
+
+  /**
+   * Enters the day on which a secret ends; a certificate's is its own, and a platform's token has none.
+   *
+   * @throws Failure not-found; invalid-request for another kind, or a day that has passed.
+   */
+  async changeCredential(id: string, credentialId: string, expires: string): Promise<StoredProviderApp> {
+    await write(this.#context, async ({ db, changes, now }) => {
+      const app = await existing(db, id);
+      const wanted = (await credentialRows(db, [app.id])).find((row) => row.id === rowNumber(credentialId));
+      if (!wanted) throw notFound('credential');
+      verifyExpiry(wanted, expires, calendarDate(now));
+      await db.updateTable('app_credentials').set({ expires }).where('id', '=', wanted.id).execute();
+      changes.put('provider-app', null, [app.id]);
+    });
+    return this.read(id);
   }
 
   /** @throws Failure not-found; conflict for the last one while accounts use the app, with their number in `detail.accounts`. */

@@ -68,3 +68,9 @@ export function verifyCredential(
     throw invalidRequest({ [`${at}expires`]: 'expired-already' });
   }
 }
+
+/** @throws Failure invalid-request where the end is the credential's own, or before `today` (calendar date, UTC). */
+export function verifyExpiry({ kind }: { kind: string }, expires: string, today: string): void {
+  if (kind !== 'secret') throw invalidRequest({ expires: 'expiry-of-its-own' });
+  if (expires < today) throw invalidRequest({ expires: 'expired-already' });
+}
