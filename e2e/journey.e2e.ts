@@ -125,9 +125,9 @@ describe('the journey', () => {
   it('links a mailbox through the provider’s sign-in pages', async () => {
     await openAccounts(page, t);
     await page.getByRole('link', { name: t('accounts:link') }).click();
-    await page.getByRole('button', { name: t('accounts:withMicrosoft', { name: appName }) }).waitFor();
+    await page.getByRole('button', { name: t('accounts:continueWith', { name: appName }) }).waitFor();
     await inspect();
-    await page.getByRole('button', { name: t('accounts:withMicrosoft', { name: appName }) }).click();
+    await page.getByRole('button', { name: t('accounts:continueWith', { name: appName }) }).click();
     await signInAtProvider(page, persona());
     await consent(page);
     await page.getByRole('heading', { name: t('accounts:startTitle') }).waitFor();

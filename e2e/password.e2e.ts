@@ -69,16 +69,15 @@ describe('linking by IMAP and SMTP with a password', () => {
   });
 
   it('saves nothing while one half refuses the password', async () => {
-    const password = half('incoming').getByLabel(t('accounts:password'), { exact: true });
+    const password = page.getByLabel(t('discovery:passwords.own'), { exact: true });
     await password.fill('not the password');
     await press();
     const alert = page.getByRole('alert');
     await alert.getByText(t('failures:login-refused')).waitFor();
     refusals.push(await alert.innerText());
     await password.fill(persona().password);
-    await page.getByRole('checkbox', { name: t('accounts:sameSignIn') }).uncheck();
-    await half('outgoing').getByLabel(t('accounts:user')).fill(persona().userName);
-    await half('outgoing').getByLabel(t('accounts:password'), { exact: true }).fill('not the password');
+    await page.getByRole('checkbox', { name: t('accounts:ownSmtpPassword') }).check();
+    await half('outgoing').getByLabel(t('accounts:smtpPassword'), { exact: true }).fill('not the password');
     await press();
     await alert.waitFor({ state: 'detached' });
     await alert.getByText(t('failures:login-refused')).waitFor();
@@ -90,7 +89,7 @@ describe('linking by IMAP and SMTP with a password', () => {
   });
 
   it('links, synchronises and answers when both halves agree', async () => {
-    await half('outgoing').getByLabel(t('accounts:password'), { exact: true }).fill(persona().password);
+    await half('outgoing').getByLabel(t('accounts:smtpPassword'), { exact: true }).fill(persona().password);
     await press();
     await page.getByRole('heading', { name: t('accounts:startTitle') }).waitFor();
     await page.getByRole('button', { name: t('accounts:startButton') }).click();

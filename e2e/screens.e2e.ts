@@ -124,13 +124,13 @@ describe('every screen on a desk and on a phone, light and dark, in English and 
   it('link', async () => {
     await goto('/accounts/link');
     for (const { page, t } of screens)
-      await page.getByRole('button', { name: t('accounts:withMicrosoft', { name: appName }) }).waitFor();
+      await page.getByRole('button', { name: t('accounts:continueWith', { name: appName }) }).waitFor();
     await keep('link');
   });
 
   it('a link that failed', async () => {
     const { page, t } = english;
-    await page.getByRole('button', { name: t('accounts:withMicrosoft', { name: appName }) }).click();
+    await page.getByRole('button', { name: t('accounts:continueWith', { name: appName }) }).click();
     await signInAtProvider(page, world.provider.people[0]);
     await refuseConsent(page);
     await page.getByText(t('failures:consent-refused')).waitFor();
@@ -143,7 +143,7 @@ describe('every screen on a desk and on a phone, light and dark, in English and 
   it('start date', async () => {
     const { page, t } = english;
     await page.getByRole('link', { name: t('accounts:link') }).click();
-    await page.getByRole('button', { name: t('accounts:withMicrosoft', { name: appName }) }).click();
+    await page.getByRole('button', { name: t('accounts:continueWith', { name: appName }) }).click();
     await page.locator('main[data-page=account]').getByRole('button').first().click();
     await consent(page);
     await page.getByRole('heading', { name: t('accounts:startTitle') }).waitFor();
