@@ -9,6 +9,7 @@ import { compareWithServer } from './compare-with-server.ts';
 import { createAdministrator } from './create-administrator.ts';
 import { enterProviderApp } from './enter-provider-app.ts';
 import { findAnswer } from './find-answer.ts';
+import { findServers } from './find-servers.ts';
 import { linkMailbox } from './link-mailbox.ts';
 import { readMessage } from './read-message.ts';
 import { WalkFailed } from './walk-failed.ts';
@@ -33,6 +34,8 @@ async function walk(installation: Installation, tell: (sentence: string) => void
   await createAdministrator(browser, server.setupLink);
   tell('enter the provider app');
   const appId = await enterProviderApp(browser, provider);
+  tell('find the servers of the address');
+  await findServers(browser, provider);
   tell('link the mailbox');
   const account = await linkMailbox(browser, provider, appId);
   await awaitSynchronised(browser, account.id, (progress) => tell(`synchronise: ${progress}`));
