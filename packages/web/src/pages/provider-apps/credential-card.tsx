@@ -11,18 +11,23 @@ import card from '../../shell/card.module.css';
 import { Confirm } from '../../shell/confirm.tsx';
 import { notifyFailure } from '../../shell/notify-failure.ts';
 import { CredentialLine } from './credential-line.tsx';
+import { ExpiryForm } from './expiry-form.tsx';
 import { saveFile } from './save-file.ts';
 import { useAppsChanged } from './use-apps-changed.ts';
 
 interface CredentialCardProps {
   app: ProviderApp;
   credential: Credential;
+  /** Called when it is no longer on the screen. */
+  onDeleted?(): void;
 }
 
-export function CredentialCard({ app, credential }: CredentialCardProps) {
+export function CredentialCard({ app, credential, onDeleted }: CredentialCardProps) {
   const { t } = useTranslation();
   const { date } = useLocale();
   const [asking, setAsking] = useState(false);
+  const [dating, setDating] = useState(false);
+  const dated = app.provider === 'microsoft' && credential.kind === 'secret';
   const alone = app.credentials.length === 1;
   const needed = alone && app.accounts > 0;
   return (
@@ -34,6 +39,11 @@ export function CredentialCard({ app, credential }: CredentialCardProps) {
         </div>
         <div className={card.actions}>
           {credential.kind === 'certificate' && <DownloadButton app={app} credential={credential} />}
+          {dated && !dating && (
+            <Button size="xs" variant="default" onClick={() => setDating(true)}>
+              {credential.expires === null ? t('providerApps:enterExpiry') : t('providerApps:changeExpiry')}
+            </Button>
+          )}
           {!needed && (
             <Button size="xs" variant="default" onClick={() => setAsking(true)}>
               {t('shell:delete')}
@@ -41,6 +51,7 @@ export function CredentialCard({ app, credential }: CredentialCardProps) {
           )}
         </div>
       </div>
+      {dating && <ExpiryForm app={app} credential={credential} onDone={() => setDating(false)} />}
       {credential.kind === 'certificate' && <p className={card.line}>{t('providerApps:certificateHint')}</p>}
       {credential.failure && <FailureNotice failure={credential.failure} />}
       {needed && <p className={card.line}>{t('providerApps:credentialNeeded', { count: app.accounts })}</p>}
@@ -50,6 +61,7 @@ export function CredentialCard({ app, credential }: CredentialCardProps) {
         alone={alone}
         opened={asking}
         onClose={() => setAsking(false)}
+        onDeleted={onDeleted}
       />
     </li>
   );
@@ -81,6 +93,7 @@ function DeleteCredential({
   alone,
   opened,
   onClose,
+  onDeleted,
 }: CredentialCardProps & { alone: boolean; opened: boolean; onClose(): void }) {
   const { t } = useTranslation();
   const changed = useAppsChanged();
@@ -89,6 +102,7 @@ function DeleteCredential({
     onSuccess: async () => {
       onClose();
       await changed();
+      onDeleted?.();
     },
   });
   return (
