@@ -166,6 +166,18 @@ describe('a linked Gmail mailbox', () => {
     expect(count).toBe(20);
   });
 
+  it('asks for each message’s structure once, however many folders show it', async () => {
+    const work = google.mail.mailbox(address).createFolder('Work');
+    for (let n = 1; n <= 30; n += 1) inbox().append(letter(`number-${n}`));
+    for (const uid of [3, 4, 5]) inbox().copy(uid, work);
+    folder('\\All').append(letter('archived'));
+    const { mail } = await startLinked();
+    const structures = google.servers.imap.transcript.fromServer(/FETCH \(.*BODYSTRUCTURE/);
+    expect(structures).toHaveLength(31);
+    expect(mail.contents('Work')).toHaveLength(3);
+    expect(mail.contents(folder('\\All').path)).toHaveLength(31);
+  });
+
   it('follows what is archived, labelled and thrown away elsewhere, without a second copy', async () => {
     for (const subject of ['stays', 'archived', 'thrown away']) inbox().append(letter(subject));
     const { engine, mail } = await startLinked();

@@ -80,6 +80,12 @@ export interface Arrival {
   structureKnown: boolean;
 }
 
+/** A message of a folder by its identity at the provider, before anything else of it is asked for. */
+export interface Sighting extends StoredPlace {
+  /** EMAILID (RFC 8474) or X-GM-MSGID. */
+  emailId: string;
+}
+
 export interface PendingBody {
   messageId: number;
   folderId: number;
@@ -127,6 +133,11 @@ export interface MailPort {
    * Decides the conversation of each new message. Rows for UIDs already stored are updated, not doubled.
    */
   addArrivals(folderId: number, arrivals: readonly Arrival[]): Promise<{ newMessages: number }>;
+  /**
+   * Gives messages that are stored already a further place each, and answers the UIDs of those: of the others the structure is
+   * needed. What was not stored before is not stored after.
+   */
+  addKnown(folderId: number, sightings: readonly Sighting[]): Promise<ReadonlySet<number>>;
   /** Server flags win, except a flag for which an intent is still on its way. */
   saveFlags(folderId: number, places: readonly StoredPlace[]): Promise<void>;
   /** Messages left without a place vanish from lists, and from the store once `forgetOrphans` is called. */

@@ -8,6 +8,7 @@ import type {
   PartAddress,
   PendingBody,
   ReadBody,
+  Sighting,
   StoredPlace,
 } from '../ports/mail.ts';
 
@@ -115,6 +116,19 @@ export class MemoryMail implements MailPort {
       places.set(arrival.uid, { messageId, flags: [...arrival.flags] });
     }
     return { newMessages };
+  }
+
+  async addKnown(folderId: number, sightings: readonly Sighting[]): Promise<ReadonlySet<number>> {
+    this.#note(`addKnown ${sightings.length}`);
+    const byEmailId = new Map([...this.messages.values()].map(({ id, arrival }) => [arrival.emailId, id]));
+    const known = new Set<number>();
+    for (const { uid, flags, emailId } of sightings) {
+      const messageId = byEmailId.get(emailId);
+      if (messageId === undefined) continue;
+      this.#placesOf(folderId).set(uid, { messageId, flags: [...flags] });
+      known.add(uid);
+    }
+    return known;
   }
 
   async saveFlags(folderId: number, places: readonly StoredPlace[]): Promise<void> {

@@ -2,7 +2,7 @@
  * Stores what a folder's listing brought. It runs for every message of every mailbox, so each step is a statement or two for the
  * whole batch, not for each message.
  */
-import type { Arrival } from '@mailroom/engine/ports/index';
+import type { Arrival, StoredPlace } from '@mailroom/engine/ports/index';
 import { threadIds } from '@mailroom/engine/thread/index';
 import { groupIntoConversations } from '../conversations/grouping.ts';
 import { type StoreContext, type Write, write } from '../database/context.ts';
@@ -36,14 +36,14 @@ export async function requireFolder({ db }: Write, folderId: number): Promise<Fo
 }
 
 /** One arrival per UID; a server that lists one twice means its last word. */
-function distinctByUid(arrivals: readonly Arrival[]): Arrival[] {
+export function distinctByUid<One extends { uid: number }>(arrivals: readonly One[]): One[] {
   return [...new Map(arrivals.map((arrival) => [arrival.uid, arrival])).values()];
 }
 
-async function storedUids(
+export async function storedUids(
   { db }: Write,
   folder: FolderKey,
-  arrivals: readonly Arrival[],
+  arrivals: readonly { uid: number }[],
 ): Promise<Set<number>> {
   const uids = new Set<number>();
   for (const chunk of inChunks(arrivals, 5000)) {
@@ -62,14 +62,14 @@ async function storedUids(
   return uids;
 }
 
-async function messagesByIdentity(
+/** @param identities see `identity`. */
+export async function messagesByIdentity(
   { db }: Write,
   accountId: number,
-  arrivals: readonly Arrival[],
+  identities: readonly string[],
 ): Promise<Map<string, number>> {
-  const identities = [...new Set(arrivals.flatMap((arrival) => identity(arrival) ?? []))];
   const found = new Map<string, number>();
-  for (const chunk of inChunks(identities, 5000)) {
+  for (const chunk of inChunks([...new Set(identities)], 5000)) {
     const rows = await db
       .selectFrom('messages')
       .select(['id', 'identity'])
@@ -128,10 +128,10 @@ async function insertMessages(
   return { ids, conversationIds: grouping.conversationIds };
 }
 
-async function insertPlaces(
+export async function insertPlaces(
   { db, now }: Write,
   folder: FolderKey,
-  placed: readonly { arrival: Arrival; messageId: number }[],
+  placed: readonly { arrival: StoredPlace; messageId: number }[],
 ): Promise<void> {
   const rows = placed.map(({ arrival, messageId }) => ({
     folder_id: folder.id,
@@ -143,7 +143,8 @@ async function insertPlaces(
   for (const chunk of inChunks(rows)) await db.insertInto('places').values(chunk).execute();
 }
 
-async function showAgain({ db }: Write, ids: readonly number[]): Promise<number[]> {
+/** Those that had no place are shown again. @returns their conversations. */
+export async function showAgain({ db }: Write, ids: readonly number[]): Promise<number[]> {
   const conversationIds: number[] = [];
   for (const chunk of inChunks(ids, 5000)) {
     const rows = await db
@@ -173,7 +174,8 @@ export async function addArrivals(
     );
 
     const placing = arrivals.filter(({ uid }) => !stored.has(uid));
-    const byIdentity = await messagesByIdentity(change, folder.accountId, placing);
+    const identities = placing.flatMap((arrival) => identity(arrival) ?? []);
+    const byIdentity = await messagesByIdentity(change, folder.accountId, identities);
     const knownIds = [...new Set(byIdentity.values())];
     const counts = await FolderCounts.before(change.db, knownIds);
 

@@ -10,7 +10,12 @@ import { receiveSecond } from './message-id.ts';
 export function identity(
   arrival: Pick<Arrival, 'emailId' | 'messageId' | 'size' | 'receivedAt'>,
 ): string | null {
-  if (arrival.emailId !== null) return `id ${arrival.emailId}`;
+  if (arrival.emailId !== null) return identityOfEmail(arrival.emailId);
   if (arrival.messageId === null) return null;
   return `${receiveSecond(arrival.receivedAt)} ${arrival.size} ${fingerprint(arrival.messageId)}`;
+}
+
+/** The same of a message of which nothing but the provider's own identity is known. */
+export function identityOfEmail(emailId: string): string {
+  return `id ${emailId}`;
 }

@@ -67,6 +67,25 @@ describe('addArrivals', () => {
     expect(await mail.addArrivals(world.archive.id, [copy])).toEqual({ newMessages: 0 });
   });
 
+  it('gives what it knows a further place by that identity alone, and names what it does not know', async () => {
+    const world = await openWorld();
+    const { mail } = world.store.ports;
+    await mail.addArrivals(world.inbox.id, [arrival(1, { emailId: 'M1' })]);
+    const sightings = [
+      { uid: 7, flags: ['\\Seen'], emailId: 'M1' },
+      { uid: 8, flags: [], emailId: 'M2' },
+    ];
+    expect(await mail.addKnown(world.archive.id, sightings)).toEqual(new Set([7]));
+    expect(await mail.places(world.archive.id)).toEqual([{ uid: 7, flags: ['\\Seen'] }]);
+    expect(await folderCounts(world)).toMatchObject({ INBOX: [1, 0], Archive: [1, 0] });
+    expect((await onlyMessage(world)).flags).toEqual(['seen']);
+    // Said again it changes nothing; of a stored UID the flags are the server's last word.
+    expect(await mail.addKnown(world.archive.id, [{ uid: 7, flags: [], emailId: 'M1' }])).toEqual(
+      new Set([7]),
+    );
+    expect(await mail.places(world.archive.id)).toEqual([{ uid: 7, flags: [] }]);
+  });
+
   it('takes two copies in one folder for one message with two places', async () => {
     const world = await openWorld();
     const { mail } = world.store.ports;

@@ -7,6 +7,7 @@ import type {
   PartAddress,
   PendingBody,
   ReadBody,
+  Sighting,
   StoredPlace,
 } from '@mailroom/engine/ports/index';
 import type { BlobFiles } from '../blobs/blob-files.ts';
@@ -18,6 +19,7 @@ import { addArrivals, requireFolder } from './arrivals.ts';
 import { countPendingBodies, partAddress, pendingBodies, saveBodies } from './bodies.ts';
 import { splitFlags } from './flags.ts';
 import { forgetOrphans } from './forget.ts';
+import { addKnown } from './known.ts';
 import { savePlaceFlags } from './place-flags.ts';
 import { removeFolderPlaces, removePlaces } from './remove-places.ts';
 
@@ -90,6 +92,10 @@ export class StoredMail implements MailPort {
 
   async addArrivals(folderId: number, arrivals: readonly Arrival[]): Promise<{ newMessages: number }> {
     return addArrivals(this.#context, folderId, arrivals);
+  }
+
+  async addKnown(folderId: number, sightings: readonly Sighting[]): Promise<ReadonlySet<number>> {
+    return addKnown(this.#context, folderId, sightings);
   }
 
   async saveFlags(folderId: number, places: readonly StoredPlace[]): Promise<void> {

@@ -5,7 +5,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Failure, type FailureKind } from '@mailroom/model';
 import type { ListResponse, MailboxObject } from 'imapflow';
-import type { Arrival, ListedFolder, StoredPlace } from '../../ports/mail.ts';
+import type { Arrival, ListedFolder, Sighting, StoredPlace } from '../../ports/mail.ts';
 import { headerSection, sortedFlags, toArrival } from './arrival.ts';
 import { type ImapCapabilities, readCapabilities } from './capabilities.ts';
 import type { ImapConnection } from './connection.ts';
@@ -233,6 +233,14 @@ export class ImapSession {
       arrivals.push(...(await this.#fetchEach(unanswered, items)).map(toArrival));
     }
     return arrivals.sort((a, b) => a.uid - b.uid);
+  }
+
+  /** Which messages these are, by the server's own identity. Needs a server that has one; whoever is gone is left out. */
+  async fetchSightings(uids: readonly number[]): Promise<Sighting[]> {
+    const rows = await this.#fetchEach(uids, `UID FLAGS${this.#identityItems()}`);
+    return rows.flatMap(({ uid, flags, emailId }) =>
+      emailId === undefined || flags === undefined ? [] : [{ uid, flags: sortedFlags(flags), emailId }],
+    );
   }
 
   /**

@@ -97,7 +97,7 @@ async function addArrivals(
 ): Promise<number[]> {
   const uids = await uidsFrom(context.session, seen, from);
   const { missing } = uidDifference(await context.mail.places(folder.id, { from, to: maxUid }), uids);
-  await addMissing(context, folder.id, missing);
+  await addMissing(context, folder, missing);
   return uids;
 }
 

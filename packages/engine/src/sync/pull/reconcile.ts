@@ -4,7 +4,6 @@
  * interrupted listing continues.
  */
 import type { Arrival, FolderRecord } from '../../ports/mail.ts';
-import type { ImapSession } from '../../provider/imap/index.ts';
 import type { PullContext } from './context.ts';
 import { flagDifference, isSuspicious, uidDifference } from './difference.ts';
 import { confirmGone } from './listing.ts';
@@ -39,7 +38,7 @@ export async function reconcile(context: PullContext, task: ReconcileTask): Prom
     gone.push(...difference.gone);
     await addMissing(
       context,
-      task.folder.id,
+      task.folder,
       difference.missing.filter((uid) => uid >= task.addFrom),
     );
     if (places.length > 0) {
@@ -54,13 +53,31 @@ export async function reconcile(context: PullContext, task: ReconcileTask): Prom
 /** Fetches and stores structures, newest first. While a batch is stored the server works on the next. */
 export async function addMissing(
   context: PullContext,
-  folderId: number,
+  folder: ReconcileTask['folder'],
   uids: readonly number[],
 ): Promise<void> {
-  for await (const { batch, arrivals } of fetchedAhead(context.session, newestFirst(uids))) {
-    if (arrivals.length > 0) await context.mail.addArrivals(folderId, arrivals);
+  for await (const { batch, arrivals } of fetchedAhead(newestFirst(uids), structuresOf(context, folder))) {
+    if (arrivals.length > 0) await context.mail.addArrivals(folder.id, arrivals);
     context.progress.advance(batch.length);
   }
+}
+
+type FetchBatch = (uids: readonly number[]) => Promise<Arrival[]>;
+
+/**
+ * Gmail shows a message in a folder for each of its labels, and in All Mail. Of what is stored already only the place is new: that is
+ * asked for in a twentieth of the octets, of which Gmail gives so many a day. The inbox comes first, and is stored from nowhere else.
+ */
+function structuresOf({ session, mail }: PullContext, folder: ReconcileTask['folder']): FetchBatch {
+  if (!session.capabilities.gmail || folder.path.toUpperCase() === 'INBOX') {
+    return (uids) => session.fetchStructures(uids);
+  }
+  return async (uids) => {
+    const sightings = await session.fetchSightings(uids);
+    if (sightings.length === 0) return await session.fetchStructures(uids);
+    const known = await mail.addKnown(folder.id, sightings);
+    return await session.fetchStructures(uids.filter((uid) => !known.has(uid)));
+  };
 }
 
 interface Fetched {
@@ -70,14 +87,14 @@ interface Fetched {
 
 /** One batch ahead of whoever takes them. However it ends, the session has answered by then: it takes one command at a time. */
 async function* fetchedAhead(
-  session: ImapSession,
   batches: readonly (readonly number[])[],
+  fetch: FetchBatch,
 ): AsyncGenerator<Fetched> {
-  let coming = session.fetchStructures(batches[0] ?? []);
+  let coming = fetch(batches[0] ?? []);
   try {
     for (const [at, batch] of batches.entries()) {
       const arrivals = await coming;
-      coming = session.fetchStructures(batches[at + 1] ?? []);
+      coming = fetch(batches[at + 1] ?? []);
       // Heard of when it is awaited; until then it has merely not been asked.
       coming.catch(() => undefined);
       yield { batch, arrivals };
