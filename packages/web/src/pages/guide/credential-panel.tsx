@@ -25,7 +25,7 @@ export function CredentialPanel() {
       {app.credentials.length > 0 && (
         <ul className={card.cards}>
           {app.credentials.map((credential) => (
-            <CredentialCard key={credential.id} app={app} credential={credential} />
+            <CredentialCard key={credential.id} app={app} credential={credential} onDeleted={examine} />
           ))}
         </ul>
       )}
