@@ -19,6 +19,13 @@ describe('reaction to a failure', () => {
     expect(reactTo(failure({ kind: 'connection-lost' }), { ...settled, healthy: false }).do).toBe('wait');
   });
 
+  it('waits for a permission that Exchange’s administrator gives, and asks nobody to sign in again', () => {
+    for (const kind of ['organisation-mailbox-refused', 'shared-mailbox-refused'] as const) {
+      const refused = failure({ kind, origin: 'administrator', next: { do: 'ask-administrator' } });
+      expect(reactTo(refused, fresh)).toEqual({ do: 'wait', schedule: 'mailbox', until: null });
+    }
+  });
+
   it('waits as long as the provider asked', () => {
     const until = '2026-11-20T12:00:00.000Z';
     const reaction = reactTo(failure({ kind: 'throttled', next: { do: 'wait', until } }), settled);

@@ -23,6 +23,35 @@ it('switches IMAP on for the mailbox', () => {
   ]);
 });
 
+it('opens a shared mailbox to its delegate, and lets them send as it', () => {
+  const shared = { ...detail, delegate: 'bo@contoso.example' };
+  expect(commandsFor('shared-mailbox-refused', shared).map(({ command }) => command)).toEqual([
+    "Add-MailboxPermission -Identity 'ana@contoso.example' -User 'bo@contoso.example' -AccessRights FullAccess",
+  ]);
+  expect(commandsFor('send-as-denied', shared).map(({ command }) => command)).toEqual([
+    "Add-RecipientPermission -Identity 'ana@contoso.example' -Trustee 'bo@contoso.example' -AccessRights SendAs",
+  ]);
+  expect(commandsFor('shared-mailbox-refused', detail)).toEqual([]);
+});
+
+it('makes an application known to Exchange before it opens a mailbox to it', () => {
+  const clientId = '11111111-2222-4333-8444-555555555555';
+  expect(commandsFor('organisation-mailbox-refused', { ...detail, clientId })).toEqual([
+    {
+      scope: 'organisation',
+      command: `New-ServicePrincipal -AppId '${clientId}' -ObjectId '<Object ID>'`,
+    },
+    {
+      scope: 'mailbox',
+      command: `Add-MailboxPermission -Identity 'ana@contoso.example' -User (Get-ServicePrincipal | Where-Object AppId -eq '${clientId}').ObjectId -AccessRights FullAccess`,
+    },
+  ]);
+  expect(commandsFor('organisation-sending-refused', { ...detail, clientId })[0]?.command).toMatch(
+    /^Add-RecipientPermission .* -AccessRights SendAs$/,
+  );
+  expect(commandsFor('organisation-mailbox-refused', { ...detail, clientId: '' })).toEqual([]);
+});
+
 it.each(["o'neil", 'o’neil', 'o‘neil'])('lets no quotation mark of %s end the string', (name) => {
   const doubled = name.replace(/['‘’]/, '$&$&');
   expect(commandsFor('imap-switched-off', { mailbox: `${name}@contoso.example` })[0]?.command).toBe(

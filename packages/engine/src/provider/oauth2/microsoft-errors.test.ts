@@ -53,6 +53,28 @@ describe('microsoftFailure', () => {
     }
   });
 
+  it('knows an assertion that is refused as a grant for what it is: nobody is asked to reconnect', () => {
+    const certificate = { id: '1', kind: 'certificate', privateKey: '', certificate: '' } as const;
+    const refused = answer('invalid_grant', 700027);
+    expect(microsoftFailure(refused, { ...refresh, credential: certificate })).toMatchObject({
+      kind: 'client-certificate-refused',
+      next: { do: 'ask-administrator' },
+    });
+    expect(microsoftFailure(refused, refresh).kind).toBe('grant-ended');
+  });
+
+  it('takes the Secret ID for the mistake only where a secret was sent', () => {
+    const value = '5b0f9c1e-6a3d-4c55-9a7e-0d1f2e3a4b5c';
+    const wrong = answer('invalid_client', 7000215);
+    const sent = (kind: 'secret', text: string) => ({
+      ...refresh,
+      credential: { id: '1', kind, value: text },
+    });
+    expect(microsoftFailure(wrong, sent('secret', value)).kind).toBe('secret-id-instead-of-value');
+    expect(microsoftFailure(wrong, sent('secret', 'a~value')).kind).toBe('client-secret-wrong');
+    expect(microsoftFailure(wrong, { ...refresh, credential: null }).kind).toBe('client-secret-wrong');
+  });
+
   it('never asks for a reconnection before there is a connection', () => {
     for (const during of ['authorize', 'redeem'] as const) {
       for (const number of knownNumbers) {
