@@ -64,10 +64,14 @@ export class Doctor {
     return report;
   }
 
-  /** Every app, one after the other; one that cannot be examined does not keep the others from it. */
+  /**
+   * Every app, one after the other; one that cannot be examined does not keep the others from it. By night those alone that are
+   * ready: of a draft, whoever is entering it has still to be told nothing.
+   */
   async examineAll(by: DoctorReport['by']): Promise<DoctorReport[]> {
     const reports: DoctorReport[] = [];
-    for (const { id } of await this.#parts.store.providerApps.list()) {
+    for (const { id, ready } of await this.#parts.store.providerApps.list()) {
+      if (by === 'night' && !ready) continue;
       try {
         reports.push(await this.examine(id, { by }));
       } catch (thrown) {

@@ -104,6 +104,90 @@ describe('accounts', () => {
     await expect(world.store.providerApps.remove(app.id)).rejects.toMatchObject({ kind: 'conflict' });
   });
 
+  it('of a delegate are the own mailbox and each shared one, which is opened by name with the delegate’s token', async () => {
+    const world = await openWorld();
+    const app = await addApp(world);
+    const tokens = { accessToken: 'a', accessExpiresAt: world.clock.now(), refreshToken: 'r', scope: 's' };
+    const shared = (address: string) =>
+      world.store.accounts.saveSignedIn({
+        personId: 'ada',
+        providerAppId: app.id,
+        providerKey: 'one',
+        address,
+        signedInAs: 'one@example.com',
+        name: 'Shared',
+        loginNames: ['one@example.com', 'one@tenant.example'],
+        tokens,
+        accountId: null,
+      });
+    const own = await signIn(world, app.id, 'one');
+    const office = await shared('office@example.com');
+    const sales = await shared('sales@example.com');
+    expect((await shared('Office@example.com')).id).toBe(office.id);
+    expect(new Set([own.id, office.id, sales.id]).size).toBe(3);
+    expect(office).toMatchObject({ access: 'sign-in', signedInAs: 'one@example.com' });
+    const { credentials, accounts } = world.store.ports;
+    expect(await credentials.read(office.id)).toMatchObject({
+      imapUsers: ['office@example.com'],
+      smtpUsers: ['one@example.com', 'one@tenant.example'],
+    });
+    await accounts.saveUserName(office.id, 'smtp', 'one@tenant.example');
+    expect(await credentials.read(office.id)).toMatchObject({
+      imapUsers: ['office@example.com'],
+      smtpUsers: ['one@tenant.example', 'one@example.com'],
+    });
+    const otherMailbox = signIn(world, app.id, 'one', office.id);
+    await expect(otherMailbox).rejects.toMatchObject({ kind: 'other-mailbox-signed-in' });
+  });
+
+  it('that the organisation’s grant opens use the app’s credentials, and end with the unlinking', async () => {
+    const world = await openWorld();
+    const { accounts, providerApps, ports, unlinking } = world.store;
+    const people = await addApp(world);
+    const app = await providerApps.create({
+      ...microsoftApp(),
+      access: 'organisation',
+      tenant: 'contoso.com',
+    });
+    const mailbox = { providerAppId: app.id, address: 'office@example.com', name: 'Office' };
+    const account = await accounts.createOrganisation('ada', mailbox);
+    expect(account).toMatchObject({ access: 'organisation', provider: 'microsoft', state: 'choosing' });
+    expect(await ports.credentials.read(account.id)).toEqual({
+      kind: 'organisation',
+      providerAppId: app.id,
+      user: 'office@example.com',
+    });
+    const twice = accounts.createOrganisation('ada', { ...mailbox, address: 'OFFICE@example.com' });
+    await expect(twice).rejects.toMatchObject({ kind: 'conflict' });
+    const ofPeople = accounts.createOrganisation('ada', { ...mailbox, providerAppId: people.id });
+    await expect(ofPeople).rejects.toMatchObject({ kind: 'conflict' });
+    await unlinking.begin('ada', account.id);
+    await expect(ports.credentials.read(account.id)).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('at Google are Google’s, and connect to its hosts', async () => {
+    const world = await openWorld();
+    const app = await world.store.providerApps.create({
+      provider: 'google',
+      name: 'Workspace',
+      cloudId: 'google',
+      clientId: '123-abc.apps.googleusercontent.com',
+      credential: { kind: 'secret', value: 'GOCSPX-value', expires: null },
+    });
+    const account = await signIn(world, app.id, 'https://accounts.google.com.1');
+    expect(account).toMatchObject({ provider: 'google', access: 'sign-in' });
+    expect(await world.store.ports.credentials.providerApp(app.id)).toMatchObject({
+      provider: 'google',
+      tenant: '',
+      credentials: [{ kind: 'secret', value: 'GOCSPX-value' }],
+    });
+    await world.store.accounts.start('ada', account.id, { kind: 'everything' });
+    expect(await world.store.ports.accounts.read(account.id)).toMatchObject({
+      provider: 'google',
+      imap: { host: 'imap.gmail.com' },
+    });
+  });
+
   it('begin at the date that was chosen', () => {
     const now = new Date('2026-03-31T10:00:00Z');
     expect(syncStartDate({ kind: 'last-month' }, now)).toEqual(new Date('2026-02-28T00:00:00Z'));

@@ -158,7 +158,10 @@ export class ProviderAppService {
       const wanted = (await credentialRows(db, [app.id])).find((row) => row.id === rowNumber(credentialId));
       if (!wanted) throw notFound('credential');
       verifyExpiry(wanted, expires, calendarDate(now));
+      if (wanted.expires === expires) return;
       await db.updateTable('app_credentials').set({ expires }).where('id', '=', wanted.id).execute();
+      // What was announced was another end.
+      await db.deleteFrom('announced_notices').where('credential_id', '=', wanted.id).execute();
       changes.put('provider-app', null, [app.id]);
     });
     return this.read(id);

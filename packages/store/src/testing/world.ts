@@ -39,7 +39,7 @@ export function imapInput(name: string): ImapAccountInput {
 }
 
 /** A provider app for people's own sign-in, complete with one secret. */
-export function microsoftApp(secret = 'value~1234'): NewProviderApp {
+export function microsoftApp(secret = 'value~1234'): Extract<NewProviderApp, { provider: 'microsoft' }> {
   return {
     provider: 'microsoft',
     name: 'Mail',
