@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '../doctor/index.ts';
 import { reportState } from '../doctor/index.ts';
@@ -43,6 +44,14 @@ describe('the guide', () => {
     expect(manualSteps('microsoft', 'block')).toBe(5);
     expect(manualSteps('microsoft', 'hand')).toBeGreaterThan(5);
     for (const way of guideWays) expect(manualSteps('google', way)).toBe(manualSteps('google', 'hand'));
+  });
+
+  it('takes as many steps as its page in the documents says', () => {
+    const page = readFileSync(new URL('../../../../docs/guide-steps.md', import.meta.url), 'utf8');
+    const [hand, block] = [manualSteps('microsoft', 'hand'), manualSteps('microsoft', 'block')];
+    expect(page).toContain(`| **Numbered steps** | **20** | **${hand}** | **${block}** |`);
+    expect(page).toContain(`the short way has ${manualSteps('organisation', 'block')} steps`);
+    expect(page).toContain(`Google has ${manualSteps('google', 'hand')},`);
   });
 
   it('begins with everything to do', () => {

@@ -9,7 +9,7 @@ export interface Guide {
   app: ProviderApp;
   cloud: Cloud;
   report: DoctorReport | null;
-  /** Examines the app anew after something was entered, with a mailbox of one's own where there is one. */
+  /** Examines the app anew, with a mailbox of one's own where there is one. */
   examine(): void;
   examining: boolean;
 }

@@ -9,9 +9,9 @@ interface Entry {
   credential?: CredentialInput;
 }
 
-/** Saves what a card was told, and has it examined at once. */
+/** Saves what a card was told; the guide has it examined as soon as the app is read anew. */
 export function useSaveApp() {
-  const { app, examine } = useGuide();
+  const { app } = useGuide();
   const changed = useAppsChanged();
   return useMutation<ProviderApp, unknown, Entry>({
     mutationFn: async ({ patch, credential }) => {
@@ -19,9 +19,6 @@ export function useSaveApp() {
       const saved = await call('changeProviderApp', { params, body: patch });
       return credential ? await call('addCredential', { params, body: credential }) : saved;
     },
-    onSuccess: async () => {
-      await changed();
-      examine();
-    },
+    onSuccess: changed,
   });
 }
