@@ -10,7 +10,8 @@ const engineProgram = new URL('../engine-thread/worker.ts', import.meta.url);
 let practice: PracticeServer;
 let ada: Browser;
 beforeEach(async () => {
-  practice = await startPracticeServer({ engineProgram });
+  // The cloud's own hosts are on this machine, which nobody but the administrator may name.
+  practice = await startPracticeServer({ engineProgram, allowPrivateHosts: false });
   ada = await practice.server.signedIn();
 });
 afterEach(() => practice.close());

@@ -1,4 +1,5 @@
 import type { Engine } from '@mailroom/engine';
+import { egressFor } from '@mailroom/engine/account/index';
 import type { Log } from '@mailroom/engine/ports/index';
 import type { EgressPolicy } from '@mailroom/engine/provider/egress/index';
 import { checkImap, imapQuirks, standardImap } from '@mailroom/engine/provider/imap/index';
@@ -18,7 +19,7 @@ export interface EngineParts {
 /** The commands of the protocol, done by the engine. */
 export function engineCommands({ engine, store, egress, ca, log }: EngineParts): EngineCommands {
   const tls = ca ? { ca } : {};
-  const surroundings = { tls, egress, clock: systemClock, log };
+  const surroundings = { tls, clock: systemClock, log };
   return {
     startAccount: async (accountId) => engine.accountChanged(accountId),
     removeAccount: async (accountId) => {
@@ -30,11 +31,13 @@ export function engineCommands({ engine, store, egress, ca, log }: EngineParts):
     send: async (accountId) => engine.wakeOutbox(accountId),
     openPart: (messageId, part) => engine.openPart(Number(messageId), part ?? 'source'),
     checkImap: async ({ user, password, ...server }) => {
-      await checkImap({ server, user, secret: { password }, quirks: standardImap, ...surroundings });
+      await checkImap({ server, user, secret: { password }, quirks: standardImap, egress, ...surroundings });
     },
     checkImapToken: async ({ user, accessToken, provider, ...server }) => {
       const quirks = imapQuirks({ provider }, server.host);
-      await checkImap({ server, user, secret: { accessToken }, quirks, ...surroundings });
+      // The administrator named these hosts, not the person who links.
+      const trusted = egressFor(provider, egress);
+      await checkImap({ server, user, secret: { accessToken }, quirks, egress: trusted, ...surroundings });
     },
     checkSmtp: ({ user, password, ...server }) =>
       checkSmtp(server, { kind: 'password', user, password }, { policy: egress, ca, ...smtpCheckTimeouts }),

@@ -39,7 +39,8 @@ export interface SignInOptions {
 const authorizeAnswer = z.object({ authorizeUrl: z.url() });
 
 export async function startPracticeServer(
-  options: PracticeProviderOptions & Pick<StartOptions, 'engineProgram'> = {},
+  options: PracticeProviderOptions &
+    Pick<StartOptions, 'engineProgram'> & { allowPrivateHosts?: boolean } = {},
 ): Promise<PracticeServer> {
   const provider = await startPracticeProvider({ mail: 'none', ...options });
   const { authority, imap, smtp, scopePrefix } = provider;
@@ -57,7 +58,7 @@ export async function startPracticeServer(
   const extraCaFile = join(certificates, 'ca.pem');
   await writeFile(extraCaFile, provider.caPem);
   const server = await startTestServer(
-    { clouds: [cloud], extraCaFile, allowPrivateHosts: true, pollMinutes: 1 },
+    { clouds: [cloud], extraCaFile, allowPrivateHosts: options.allowPrivateHosts ?? true, pollMinutes: 1 },
     { engineProgram: options.engineProgram },
   );
   provider.registerRedirectUri(`${server.address}/oauth2/callback`);

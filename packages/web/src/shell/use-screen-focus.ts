@@ -13,6 +13,8 @@ export function useScreenFocus(main: RefObject<HTMLElement | null>): void {
     () =>
       router.subscribe('onResolved', ({ fromLocation, toLocation }) => {
         if (!fromLocation || screenOf(fromLocation.pathname) === screenOf(toLocation.pathname)) return;
+        // A screen that begins with a field has put the focus there itself.
+        if (main.current?.contains(document.activeElement)) return;
         main.current?.focus({ preventScroll: true });
       }),
     [router, main],

@@ -137,6 +137,15 @@ describe('an address leads', () => {
     await page.context().close();
   });
 
+  it('from the list of accounts without another click: the field has the focus', async () => {
+    const page = await at('/accounts');
+    await page.getByRole('main').getByRole('link', { name: 'Link account' }).click();
+    await page.locator('input[type=email]:focus').waitFor();
+    await page.keyboard.type('ann@');
+    expect(await page.locator('input[type=email]').inputValue()).toBe('ann@');
+    await page.context().close();
+  });
+
   it('nowhere while it is not complete, and says so at the field', async () => {
     const page = await lookFor('ann@');
     await page.locator('input[aria-invalid=true]').waitFor();
