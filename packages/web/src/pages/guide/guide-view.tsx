@@ -27,7 +27,7 @@ import { DirectoryForm } from './directory-form.tsx';
 import { type Guide, GuideContext, useGuide } from './guide-context.ts';
 import classes from './guide-view.module.css';
 import { useSaveApp } from './save-app.ts';
-import { StepCard } from './step-card.tsx';
+import { focusStep, StepCard } from './step-card.tsx';
 import { StepExtra } from './step-extra.tsx';
 import { useExamination } from './use-examination.ts';
 
@@ -113,13 +113,13 @@ export function GuideView({ app, clouds, way: chosen, onWay }: GuideViewProps) {
   const way = chosen ?? usualWay(kind, cloud);
   const steps = guideSteps({ kind, way, app, report });
   const current = currentStep(steps);
-  // Undefined: follows what is to be done next. Somebody's own choice holds until the next step is reached.
+  // Undefined follows what is to be done next, and so does the card that was it; another one stays open for whoever reads there.
   const [opened, open] = useState<StepId | null>();
   const last = useRef(current);
   useEffect(() => {
-    if (last.current === current) return;
+    const before = last.current;
     last.current = current;
-    open(undefined);
+    if (before !== current) open((shown) => (shown === before ? undefined : shown));
   }, [current]);
   if (cloud === undefined || !known) return <Page title={app.name}>{null}</Page>;
   const shown = opened === undefined ? current : opened;
@@ -190,7 +190,11 @@ function nextOf(
   open: (step: StepId) => void,
 ): (() => void) | undefined {
   const next = steps[at + 1];
-  return next && (() => open(next.id));
+  if (next === undefined) return undefined;
+  return () => {
+    open(next.id);
+    focusStep(next.id);
+  };
 }
 
 /** The first card once the app is there: the same decision, changed. */

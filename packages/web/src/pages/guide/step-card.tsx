@@ -1,9 +1,9 @@
 import type { CheckResult } from '@mailroom/model';
 import { stepLink } from '@mailroom/model/guide/links';
-import type { ActionId, GuideStep } from '@mailroom/model/guide/steps';
+import type { ActionId, GuideStep, StepId } from '@mailroom/model/guide/steps';
 import { Button } from '@mantine/core';
 import { IconChevronDown, IconCircleCheck, IconExternalLink } from '@tabler/icons-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FindingView } from '../doctor/finding-view.tsx';
 import classes from './step-card.module.css';
@@ -38,12 +38,16 @@ export function StepCard({
 }: StepCardProps) {
   const { t } = useTranslation();
   const body = useId();
+  // Closed is hidden, not gone: what somebody has typed and not yet saved is there when it is opened again.
+  const [visited, setVisited] = useState(open);
+  if (open && !visited) setVisited(true);
   const link = portal && stepLink(step.id, portal);
   return (
     <li className={classes.card} data-state={step.state} data-step={step.id} data-open={open || undefined}>
       <h2 className={classes.heading}>
         <button
           type="button"
+          id={headId(step.id)}
           className={classes.head}
           aria-expanded={open}
           aria-controls={body}
@@ -58,8 +62,8 @@ export function StepCard({
           <IconChevronDown size={18} className={classes.chevron} aria-hidden />
         </button>
       </h2>
-      {open && (
-        <div id={body} className={classes.body}>
+      {visited && (
+        <div id={body} className={classes.body} hidden={!open}>
           <p className={classes.why}>{t(`guide:steps.${step.id}.why`)}</p>
           {step.checks.length > 0 && <Findings checks={step.checks} />}
           {link && (
@@ -96,6 +100,13 @@ export function StepCard({
       )}
     </li>
   );
+}
+
+const headId = (step: StepId): string => `step-${step}`;
+
+/** Takes the keyboard to a card that is being opened. */
+export function focusStep(step: StepId): void {
+  document.getElementById(headId(step))?.focus();
 }
 
 function Actions({ actions, part }: { actions: readonly ActionId[]; part(action: ActionId): ReactNode }) {

@@ -26,6 +26,17 @@ export function AppCard({ app }: { app: ProviderApp }) {
           <p className={card.line}>{t('providerApps:accounts', { count: app.accounts })}</p>
         </div>
         <div className={card.actions}>
+          {app.ready && (
+            <Button
+              variant="default"
+              size="xs"
+              component={Link}
+              to={`/settings/provider-apps/${app.id}/guide`}
+              aria-label={t('guide:openNamed', { name: app.name })}
+            >
+              {t('guide:openShort')}
+            </Button>
+          )}
           <Button
             variant="default"
             size="xs"
