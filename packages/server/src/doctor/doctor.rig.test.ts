@@ -96,6 +96,31 @@ describe('an examination', () => {
   });
 });
 
+describe('an app that is entered step by step', () => {
+  it('is examined as far as it goes, and each check that waits says for what', async () => {
+    const id = await practice.enterProviderApp(ada, { name: 'Draft', clientId: null, credential: null });
+    const examined = async () => {
+      const answer = await ada.ask(`/api/v1/provider-apps/${id}/doctor`, {
+        method: 'POST',
+        body: { accountId: null },
+      });
+      return states(doctorReport.parse(answer.json).checks);
+    };
+    expect(await examined()).toMatchObject({
+      'own-address': 'right',
+      authority: 'right',
+      registration: 'client-id-not-entered',
+    });
+    const { clientId, clientSecret } = practice.provider;
+    await ada.ask(`/api/v1/provider-apps/${id}`, { method: 'PATCH', body: { clientId } });
+    expect(await examined()).toMatchObject({ registration: 'right', secret: 'credential-not-entered' });
+    const body = { kind: 'secret', value: clientSecret.value, expires: null };
+    await ada.ask(`/api/v1/provider-apps/${id}/credentials`, { method: 'POST', body });
+    expect(await examined()).toMatchObject({ secret: 'right', 'secret-expiry': 'expiry-not-entered' });
+    await ada.ask(`/api/v1/provider-apps/${id}`, { method: 'DELETE' });
+  });
+});
+
 describe('mailroom doctor', () => {
   const command = async (...parameters: string[]) => {
     const { server } = practice;
