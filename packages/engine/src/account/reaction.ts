@@ -5,7 +5,7 @@
  * |-----------------------------------------------------------|-----------------------------------------------------------|
  * | session ended by its token's age, or lost after good work | again at once, and nobody is told                         |
  * | throttled                                                 | wait until the time the provider named                    |
- * | the provider refuses the app (`invalid_client`, ...)      | blocked: the administrator is asked                       |
+ * | the provider refuses the app (`invalid_client`, ...)      | blocked: the administrator is asked; looks again at times |
  * | the grant ended, login refused                            | reconnect: the owner is asked                             |
  * | the mailbox cannot be reached                             | wait if it ever worked (it passes); else ask the owner    |
  * | the organisation or the delegate may not open the mailbox | wait: who gives the permission has no button of ours to press |

@@ -266,6 +266,22 @@ describe('an account', () => {
     await accounts.until(watching);
   });
 
+  it('looks again by itself while it is blocked: what is mended at the provider tells nobody here', async () => {
+    const refused = refusedGrant('client-certificate-refused', 'ask-administrator');
+    const { accounts, clock, tokens } = await startAccount({
+      prepare: ({ tokens: given }) => {
+        given.current.mockRejectedValueOnce(refused).mockRejectedValueOnce(refused);
+      },
+    });
+    await accounts.until(inState('blocked'));
+    await eventually(() => clock.nextDue !== null);
+    clock.advance(60_000);
+    await eventually(() => tokens.current.mock.calls.length === 2 && clock.nextDue !== null);
+    expect(accounts.record.state).toBe('blocked');
+    clock.advance(5 * 60_000);
+    await accounts.until(watching);
+  });
+
   it('refreshes a token that the server refuses once, before anybody is asked', async () => {
     const { accounts, tokens } = await startAccount({
       prepare: ({ tokens: given, world }) => {

@@ -240,10 +240,25 @@ export class AccountRunner {
         return;
       }
       case 'reconnect':
-      case 'block': {
-        const state = reaction.do === 'block' ? 'blocked' : 'reconnect';
-        await this.#saveOutcome({ state, failure: failure.toWire(), progress: null, nextSyncAt: null });
+        await this.#saveOutcome({
+          state: 'reconnect',
+          failure: failure.toWire(),
+          progress: null,
+          nextSyncAt: null,
+        });
         await this.#untilChanged();
+        return;
+      case 'block': {
+        // Mended at the provider as often as here: an uploaded certificate or a lifted policy tells nobody, so it is looked again.
+        const milliseconds = this.#backOff.next('mailbox');
+        const nextSyncAt = new Date(clock.now().getTime() + milliseconds);
+        await this.#saveOutcome({
+          state: 'blocked',
+          failure: failure.toWire(),
+          progress: null,
+          nextSyncAt,
+        });
+        await this.#waitOut(milliseconds, false);
         return;
       }
     }

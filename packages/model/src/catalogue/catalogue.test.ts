@@ -74,6 +74,7 @@ describe('the entry of what a server said', () => {
       '554 5.2.0 STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied',
       'sender-not-allowed',
     ],
+    ['554 5.2.252 SendAsDenied; office@contoso.example not allowed to send as', 'sender-not-allowed'],
     ['554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException', 'mail-throttled'],
     [
       '432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending',
