@@ -9,7 +9,14 @@ import { launchBrowser, openVisitor, patience, type Visitor } from './browser.ts
 import { writeLetter } from './letters.ts';
 import { accountCard, accountIs, openAccounts } from './steps/accounts.ts';
 import { conversation, folder, openConversation, row, search } from './steps/mail.ts';
-import { appName, fillProviderApp, openNewProviderApp, secretField } from './steps/provider-app.ts';
+import {
+  addSecret,
+  appName,
+  createProviderApp,
+  fillProviderApp,
+  openNewProviderApp,
+  secretField,
+} from './steps/provider-app.ts';
 import { consent, signInAtProvider } from './steps/provider-sign-in.ts';
 import { createAdministrator, signIn, signOut } from './steps/set-up.ts';
 import { tellAsStory } from './story.ts';
@@ -112,13 +119,13 @@ describe('the journey', () => {
       `${world.address}/oauth2/callback`,
     );
     await fillProviderApp(page, provider, t);
+    await inspect();
+    await createProviderApp(page, t);
     await secretField(page, t).fill(provider.clientSecret.id);
     await secretField(page, t).blur();
     await page.getByText(t('fields:secret-id-instead-of-value')).waitFor();
     await inspect();
-    await secretField(page, t).fill(provider.clientSecret.value);
-    await page.getByRole('button', { name: t('providerApps:create') }).click();
-    await page.getByRole('heading', { name: appName, level: 2 }).waitFor();
+    await addSecret(page, t, provider.clientSecret.value);
     expect(await page.content()).not.toContain(provider.clientSecret.value);
   });
 

@@ -7,7 +7,14 @@ import { writeLetter } from './letters.ts';
 import { screenshotFolder, takeScreenshots } from './screenshots.ts';
 import { accountIs } from './steps/accounts.ts';
 import { folder, openConversation, row, search } from './steps/mail.ts';
-import { appName, fillProviderApp, openNewProviderApp, secretField } from './steps/provider-app.ts';
+import {
+  addSecret,
+  appName,
+  createProviderApp,
+  fillProviderApp,
+  openNewProviderApp,
+  secretField,
+} from './steps/provider-app.ts';
 import { consent, refuseConsent, signInAtProvider } from './steps/provider-sign-in.ts';
 import { createAdministrator, signIn, signOut } from './steps/set-up.ts';
 import { tellAsStory } from './story.ts';
@@ -107,18 +114,17 @@ describe('every screen on a desk and on a phone, light and dark, in English and 
   });
 
   it('provider app with a Secret ID refused', async () => {
+    await openNewProviderApp(english.page, english.t);
+    await fillProviderApp(english.page, world.provider, english.t);
+    await createProviderApp(english.page, english.t);
+    await goto(new URL(english.page.url()).pathname);
     for (const { page, t } of screens) {
-      await openNewProviderApp(page, t);
-      await fillProviderApp(page, world.provider, t);
       await secretField(page, t).fill(world.provider.clientSecret.id);
       await secretField(page, t).blur();
       await page.getByText(t('fields:secret-id-instead-of-value')).scrollIntoViewIfNeeded();
     }
     await keep('provider-app');
-    const { page, t } = english;
-    await secretField(page, t).fill(world.provider.clientSecret.value);
-    await page.getByRole('button', { name: t('providerApps:create') }).click();
-    await page.getByRole('heading', { name: appName, level: 2 }).waitFor();
+    await addSecret(english.page, english.t, world.provider.clientSecret.value);
   });
 
   it('link', async () => {
