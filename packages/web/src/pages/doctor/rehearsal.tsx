@@ -17,6 +17,9 @@ interface RehearsalProps {
   onRehearse(): void;
 }
 
+/** Of the choice to leave the rehearsal out; no account has it as its id. */
+const without = 'without';
+
 /** Which mailbox everything is tried with, and how its halves stood, side by side. */
 export function Rehearsal({
   app,
@@ -46,12 +49,13 @@ export function Rehearsal({
           <Select
             className={classes.select}
             label={t('doctor:mailbox')}
-            placeholder={t('doctor:withoutMailbox')}
-            data={mailboxes.map(({ id, address }) => ({ value: id, label: address }))}
-            value={accountId}
-            clearable
-            clearButtonProps={{ 'aria-label': t('doctor:withoutMailbox') }}
-            onChange={onChoose}
+            data={[
+              ...mailboxes.map(({ id, address }) => ({ value: id, label: address })),
+              { value: without, label: t('doctor:withoutMailbox') },
+            ]}
+            value={accountId ?? without}
+            allowDeselect={false}
+            onChange={(value) => onChoose(value === without ? null : value)}
           />
           <Button variant="default" disabled={pending || accountId === null} onClick={onRehearse}>
             {t('doctor:rehearse')}

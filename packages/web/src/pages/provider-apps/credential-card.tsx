@@ -34,8 +34,9 @@ export function CredentialCard({ app, credential, onDeleted }: CredentialCardPro
     <li className={card.card}>
       <div className={card.head}>
         <div className={card.words}>
-          <CredentialLine app={app} credential={credential} />
-          <p className={card.line}>{t('providerApps:entered', { date: date(credential.createdAt) })}</p>
+          <CredentialLine app={app} credential={credential}>
+            {t('providerApps:entered', { date: date(credential.createdAt) })}
+          </CredentialLine>
         </div>
         <div className={card.actions}>
           {credential.kind === 'certificate' && <DownloadButton app={app} credential={credential} />}

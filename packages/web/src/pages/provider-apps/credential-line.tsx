@@ -2,6 +2,7 @@ import { type Credential, daysLeft, noticeDays, type ProviderApp } from '@mailro
 import { useLocale } from '@mailroom/ui';
 import { IconCertificate, IconKey, IconServerBolt, type TablerIcon } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { read } from '../../api/read.ts';
 import classes from './credential-line.module.css';
@@ -12,20 +13,28 @@ const icons: Readonly<Record<Credential['kind'], TablerIcon>> = {
   federated: IconServerBolt,
 };
 
+interface CredentialLineProps {
+  app: ProviderApp;
+  credential: Credential;
+  /** Below its name. */
+  children?: ReactNode;
+}
+
 /** Which credential it is, and how long it still holds. Google's secrets have no end. */
-export function CredentialLine({ app, credential }: { app: ProviderApp; credential: Credential }) {
+export function CredentialLine({ app, credential, children }: CredentialLineProps) {
   const { t } = useTranslation();
   const notices = useQuery(read('listNotices', {})).data?.notices ?? [];
   const covered = notices.some(({ credentialId, covered }) => covered && credentialId === credential.id);
   const Icon = icons[credential.kind];
   return (
-    <p className={classes.line}>
+    <div className={classes.line}>
       <Icon size={18} stroke={1.6} className={classes.icon} aria-hidden />
       <span className={classes.words}>
         <span>{t(`providerApps:credentials.${credential.kind}`, { hint: credential.hint })}</span>
         {app.provider === 'microsoft' && <Expiry credential={credential} covered={covered} />}
+        {children && <span className={classes.below}>{children}</span>}
       </span>
-    </p>
+    </div>
   );
 }
 

@@ -156,7 +156,9 @@ function TenantFields({ form }: { form: ReturnType<typeof useAppForm> }) {
         />
       )}
       <Text size="sm" c="dimmed" role="status" mt="calc(-1 * var(--mr-space-md))">
-        {t(`providerApps:tenantMeans.${tenantKind}`)}
+        {access === 'organisation'
+          ? t('providerApps:accessMeans.organisation')
+          : t(`providerApps:tenantMeans.${tenantKind}`)}
       </Text>
       {tenantKind === 'directory' && (
         <TextInput
