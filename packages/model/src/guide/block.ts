@@ -11,8 +11,10 @@ export interface BlockParts {
   redirectUri: string;
   /** Directory ID where the wish names one by it; the block then refuses to run in another directory. */
   directory: string | null;
-  /** Queries below `/applications` that find the registration of an earlier run: by name at once, by address after a while. */
-  searches: readonly string[];
+  /** Query below `/applications` that finds the registration of an earlier run as soon as it is made. */
+  byName: string;
+  /** The same for one that was renamed; answered from an index that follows after a while, and only when `ConsistencyLevel` says so. */
+  byAddress: string;
   create: string;
   settings: string;
   secretEnds: string;
@@ -35,8 +37,8 @@ export function blockParts(wish: Wish): BlockParts {
   if (!/^https?:\/\/[\w.:[\]/~%-]+$/.test(wish.redirectUri)) throw new RangeError('redirect URI');
   if (!/^\d{4}-\d\d-\d\d$/.test(wish.secretEnds)) throw new RangeError('date');
   if (!/^[a-z0-9-]{1,32}$/.test(wish.cloudId)) throw new RangeError('cloud');
-  const byName = odataEquals('displayName', wish.name);
-  const byAddress = encodeURIComponent('web/redirectUris/any(u:u eq _)')
+  const named = odataEquals('displayName', wish.name);
+  const addressed = encodeURIComponent('web/redirectUris/any(u:u eq _)')
     .replace(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'))
     .replace('_', `%27${encodeURIComponent(wish.redirectUri)}%27`);
   const select = '$select=appId,web';
@@ -45,7 +47,8 @@ export function blockParts(wish: Wish): BlockParts {
     cloudId: wish.cloudId,
     redirectUri: wish.redirectUri,
     directory: guid.test(wish.tenant) ? wish.tenant.toLowerCase() : null,
-    searches: [`$filter=${byName}&${select}`, `$filter=${byAddress}&$count=true&${select}`],
+    byName: `$filter=${named}&${select}`,
+    byAddress: `$filter=${addressed}&$count=true&${select}`,
     create: plainJson(registration(wish)),
     // Neither name nor addresses: whoever added another address to the registration keeps it.
     settings: plainJson(registrationSettings(wish)),

@@ -19,6 +19,7 @@ export function powerShellBlock(wish: Wish): string {
     'Application.ReadWrite.All',
     ...(parts.roles.length > 0 ? ['AppRoleAssignment.ReadWrite.All'] : []),
   ];
+  const ours = `Where-Object { $_.web.redirectUris -contains ${quoted(parts.redirectUri)} }`;
   const lines = [
     '& {',
     '  # Registers Mailroom. Safe to run again: it finds its own registration by the redirect URI.',
@@ -34,11 +35,10 @@ export function powerShellBlock(wish: Wish): string {
     );
   }
   lines.push(
-    '  $app = $null',
-    `  foreach ($search in @(${parts.searches.map(quoted).join(', ')})) {`,
-    '    if (-not $app) { $app = (Invoke-MgGraphRequest -Method GET -Uri "/v1.0/applications?$search" -Headers @{ ConsistencyLevel = \'eventual\' }).value | Where-Object { $_.web.redirectUris -contains ' +
-      `${quoted(parts.redirectUri)} } | Select-Object -First 1 }`,
-    '  }',
+    // What was made a moment ago is not known to all of the directory's servers yet.
+    '  function again([scriptblock]$work) { foreach ($pause in 2, 4, 8) { try { return (& $work) } catch { Start-Sleep $pause } }; & $work }',
+    `  $app = (Invoke-MgGraphRequest -Method GET -Uri ${quoted(`/v1.0/applications?${parts.byName}`)}).value | ${ours} | Select-Object -First 1`,
+    `  if (-not $app) { $app = (Invoke-MgGraphRequest -Method GET -Uri ${quoted(`/v1.0/applications?${parts.byAddress}`)} -Headers @{ ConsistencyLevel = 'eventual' }).value | ${ours} | Select-Object -First 1 }`,
     '  if ($app) {',
     `    Invoke-MgGraphRequest -Method PATCH -Uri "/v1.0/applications(appId='$($app.appId)')" -ContentType 'application/json' -Body ${quoted(parts.settings)} | Out-Null`,
     '  } else {',
@@ -48,7 +48,7 @@ export function powerShellBlock(wish: Wish): string {
   if (parts.servicePrincipal) {
     lines.push(
       '  $principal = (Invoke-MgGraphRequest -Method GET -Uri "/v1.0/servicePrincipals?`$filter=appId eq \'$($app.appId)\'").value | Select-Object -First 1',
-      "  if (-not $principal) { $principal = Invoke-MgGraphRequest -Method POST -Uri '/v1.0/servicePrincipals' -Body @{ appId = $app.appId } }",
+      "  if (-not $principal) { $principal = again { Invoke-MgGraphRequest -Method POST -Uri '/v1.0/servicePrincipals' -Body @{ appId = $app.appId } } }",
     );
   }
   if (parts.roles.length > 0) {
@@ -57,13 +57,13 @@ export function powerShellBlock(wish: Wish): string {
       "  if (-not $exchange) { throw 'Mailroom: this directory has no Exchange Online.' }",
       '  $granted = (Invoke-MgGraphRequest -Method GET -Uri "/v1.0/servicePrincipals/$($principal.id)/appRoleAssignments").value.appRoleId',
       `  foreach ($role in @(${parts.roles.map(quoted).join(', ')})) {`,
-      '    if ($granted -notcontains $role) { Invoke-MgGraphRequest -Method POST -Uri "/v1.0/servicePrincipals/$($exchange.id)/appRoleAssignedTo" -Body @{ principalId = $principal.id; resourceId = $exchange.id; appRoleId = $role } | Out-Null }',
+      '    if ($granted -notcontains $role) { again { Invoke-MgGraphRequest -Method POST -Uri "/v1.0/servicePrincipals/$($exchange.id)/appRoleAssignedTo" -Body @{ principalId = $principal.id; resourceId = $exchange.id; appRoleId = $role } } | Out-Null }',
       '  }',
     );
   }
   const line = lineWith(['{0}', '{1}', parts.cloudId, parts.secretEnds, '{2}']);
   lines.push(
-    `  $secret = (Invoke-MgGraphRequest -Method POST -Uri "/v1.0/applications(appId='$($app.appId)')/addPassword" -Body @{ passwordCredential = @{ displayName = 'Mailroom'; endDateTime = '${parts.secretEnds}T00:00:00Z' } }).secretText`,
+    `  $secret = (again { Invoke-MgGraphRequest -Method POST -Uri "/v1.0/applications(appId='$($app.appId)')/addPassword" -Body @{ passwordCredential = @{ displayName = 'Mailroom'; endDateTime = '${parts.secretEnds}T00:00:00Z' } } }).secretText`,
     `  "\`nCopy this line into Mailroom:\`n\`n${line}\`n" -f $app.appId, $directory, $secret`,
     '}',
   );

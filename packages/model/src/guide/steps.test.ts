@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { entryById } from '../catalogue/index.ts';
 import type { CheckResult } from '../doctor/index.ts';
 import { reportState } from '../doctor/index.ts';
 import {
@@ -8,6 +9,7 @@ import {
   guideSteps,
   guideWays,
   manualSteps,
+  mendedIn,
   type StepState,
 } from './steps.ts';
 
@@ -111,7 +113,7 @@ describe('the guide', () => {
     ['directory', check('authority', 'wrong', 'tenant-not-found')],
     ['credential', check('secret', 'wrong', 'client-secret-is-its-id')],
     ['credential', check('sign-in', 'wrong', 'client-secret-expired')],
-    ['permissions', check('sign-in', 'wrong', 'admin-consent-required')],
+    ['check', check('sign-in', 'wrong', 'admin-consent-required')],
     ['permissions', check('rehearsal-scopes', 'wrong', 'permission-not-listed')],
     ['check', check('rehearsal-smtp', 'wrong', 'smtp-switched-off-for-tenant')],
     ['check', check('sign-in', 'wrong', null)],
@@ -121,6 +123,22 @@ describe('the guide', () => {
     expect(steps.filter(({ state }) => state === 'wrong').map(({ id }) => id)).toEqual([step]);
     expect(steps.find(({ id }) => id === step)?.checks).toEqual([wrong]);
     expect(currentStep(steps)).toBe(step === 'directory' ? 'directory' : step);
+  });
+
+  it('names only findings that the catalogue has, each once', () => {
+    const named = mendedIn.flatMap(({ findings }) => findings);
+    expect(named.filter((id) => entryById(id) === undefined)).toEqual([]);
+    expect(new Set(named).size).toBe(named.length);
+  });
+
+  it('shows what an organisation has not granted where the block grants it', () => {
+    const wrong = check('rehearsal-scopes', 'wrong', 'organisation-permission-missing');
+    const wrongSteps = (way: 'block' | 'hand') =>
+      guideSteps({ kind: 'organisation', way, app: complete, report: report(wrong) })
+        .filter(({ state }) => state === 'wrong')
+        .map(({ id }) => id);
+    expect(wrongSteps('block')).toEqual(['block']);
+    expect(wrongSteps('hand')).toEqual(['app-permissions']);
   });
 
   it('loses no answer on the short way, where one card stands for several', () => {

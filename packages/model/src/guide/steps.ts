@@ -109,24 +109,78 @@ function tableOf(kind: GuideKind, way: GuideWay): Partial<Record<StepId, readonl
   return way === 'block' ? microsoftByBlock : microsoftByHand;
 }
 
-/** Where a finding is mended, when that is another step than the one whose check came upon it. First that the guide has. */
-const mendedIn: readonly { findings: RegExp; steps: readonly StepId[] }[] = [
-  { findings: /^google-redirect-uri|^google-client/, steps: ['client'] },
-  { findings: /^google-api-not-enabled/, steps: ['gmail-api'] },
-  { findings: /^google-(?:app-in-testing|internal-app)/, steps: ['audience'] },
-  { findings: /^google-(?:access-ends-weekly|token-expired)/, steps: ['publishing'] },
-  { findings: /^redirect-uri/, steps: ['redirect-uri', 'registration', 'block', 'client'] },
-  { findings: /^(?:tenant-|audience-|single-tenant|authority-is-another)/, steps: ['directory'] },
+/** Where a finding of the catalogue is mended, when that is not where its check came upon it. First step that the guide has. */
+export const mendedIn: readonly { findings: readonly string[]; steps: readonly StepId[] }[] = [
   {
-    findings: /^(?:client-(?:secret|assertion|certificate|is-public)|federated)/,
+    findings: [
+      'tenant-not-found',
+      'tenant-in-other-cloud',
+      'tenant-must-be-named',
+      'single-tenant-over-common',
+      'audience-without-personal-accounts',
+      'audience-personal-only',
+      'account-of-other-kind',
+      'authority-is-another',
+    ],
+    steps: ['directory'],
+  },
+  {
+    findings: [
+      'redirect-uri-mismatch',
+      'redirect-uri-missing',
+      'redirect-uri-of-single-page-app',
+      'client-is-public',
+    ],
+    steps: ['redirect-uri', 'registration', 'block'],
+  },
+  { findings: ['client-unknown', 'client-disabled'], steps: ['registration', 'block'] },
+  {
+    findings: [
+      'client-secret-wrong',
+      'client-secret-is-its-id',
+      'client-secret-expired',
+      'client-secret-expires-soon',
+      'client-secret-missing',
+      'client-assertion-refused',
+      'client-certificate-expired',
+      'client-certificate-expires-soon',
+      'federated-credential-unknown',
+      'federated-token-missing',
+    ],
     steps: ['credential', 'block', 'client'],
   },
   {
-    findings: /^(?:permission-|admin-consent|offline-access|consent-|client-not-in-directory|scope-)/,
-    steps: ['permissions', 'app-permissions', 'block', 'consent-screen'],
+    findings: [
+      'permission-not-listed',
+      'permission-unknown',
+      'offline-access-missing',
+      'identity-claims-missing',
+      'organisation-permission-missing',
+    ],
+    steps: ['permissions', 'app-permissions', 'block'],
   },
-  { findings: /^client-/, steps: ['registration', 'block', 'client'] },
-  { findings: /^imap-(?:mailbox-not-reachable|token-refused)|^sender-not-allowed/, steps: ['exchange'] },
+  {
+    // The link for the directory's administrator stands on the card that checks; a whole organisation's block grants by itself.
+    findings: ['admin-consent-required', 'admin-consent-by-request', 'client-not-in-directory'],
+    steps: ['check', 'app-permissions', 'block'],
+  },
+  {
+    findings: ['organisation-mailbox-refused', 'organisation-sending-refused'],
+    steps: ['exchange'],
+  },
+  {
+    findings: [
+      'google-redirect-uri-mismatch',
+      'google-client-unknown',
+      'google-client-deleted',
+      'google-client-secret-wrong',
+      'google-client-of-other-kind',
+    ],
+    steps: ['client'],
+  },
+  { findings: ['google-api-not-enabled'], steps: ['gmail-api'] },
+  { findings: ['google-app-in-testing', 'google-internal-app'], steps: ['audience'] },
+  { findings: ['google-access-ends-weekly'], steps: ['publishing'] },
 ];
 
 /** Which step a check speaks of. First that the guide has. */
@@ -141,7 +195,7 @@ const examinedIn: Readonly<Record<CheckId, readonly StepId[]>> = {
   'imap-server': ['check', 'exchange'],
   'smtp-server': ['check', 'exchange'],
   'rehearsal-refresh': ['check', 'exchange'],
-  'rehearsal-scopes': ['permissions', 'app-permissions', 'check', 'exchange'],
+  'rehearsal-scopes': ['permissions', 'app-permissions', 'check', 'block'],
   'rehearsal-identity': ['check', 'exchange'],
   'rehearsal-imap': ['check', 'exchange'],
   'rehearsal-folders': ['check', 'exchange'],
@@ -152,7 +206,7 @@ const examinedIn: Readonly<Record<CheckId, readonly StepId[]>> = {
 function stepOf(check: CheckResult, steps: readonly StepId[]): StepId | undefined {
   const has = (candidates: readonly StepId[]): StepId | undefined =>
     candidates.find((step) => steps.includes(step));
-  const mended = mendedIn.find(({ findings }) => findings.test(check.finding ?? ''));
+  const mended = mendedIn.find(({ findings }) => findings.includes(check.finding ?? ''));
   return (mended && has(mended.steps)) ?? has(examinedIn[check.id]);
 }
 
@@ -162,7 +216,7 @@ const proofs: Partial<Record<StepId, readonly CheckId[]>> = {
   registration: ['registration', 'secret'],
   'redirect-uri': ['registration'],
   permissions: ['rehearsal-scopes'],
-  'app-permissions': ['rehearsal-imap', 'rehearsal-scopes'],
+  'app-permissions': ['rehearsal-scopes'],
   credential: ['secret', 'sign-in', 'rehearsal-refresh'],
   block: ['registration', 'secret'],
   exchange: ['rehearsal-imap'],

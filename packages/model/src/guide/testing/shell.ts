@@ -55,7 +55,10 @@ export async function openShell(start: Partial<World> = {}): Promise<Shell> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const folder = await mkdtemp(join(tmpdir(), 'mailroom-az-'));
   await writeFile(join(folder, 'az'), program((server.address() as AddressInfo).port));
+  // A block waits for the directory; here nothing has to be waited for.
+  await writeFile(join(folder, 'sleep'), '#!/bin/sh\nexit 0\n');
   await chmod(join(folder, 'az'), 0o755);
+  await chmod(join(folder, 'sleep'), 0o755);
   return {
     world,
     folder,
