@@ -154,6 +154,16 @@ describe('the block for Cloud Shell', () => {
     expect(parsePastedLine(run.stdout)).toEqual({ refused: 'nothing-pasted' });
   });
 
+  it.each(['ad sp create', 'ad app credential reset'])(
+    'waits where the directory does not know yet what was made a moment ago: %s',
+    async (refuses) => {
+      shell = await openShell({ refuses, refusals: 3 });
+      const run = await shell.paste(cloudShellBlock(wish));
+      expect(run, run.stderr).toMatchObject({ code: 0, stderr: '' });
+      expect(parsePastedLine(run.stdout)).toHaveProperty('line');
+    },
+  );
+
   it('runs in the directory that was named, and in no other', async () => {
     shell = await openShell();
     const elsewhere = '99999999-2222-4333-8444-555555555555';

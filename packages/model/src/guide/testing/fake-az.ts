@@ -15,6 +15,8 @@ export interface World {
   granted: string[];
   /** A command, with the method of `rest`, that is refused; null for none. */
   refuses: string | null;
+  /** How often it is still refused before it is answered. */
+  refusals: number;
   calls: string[][];
 }
 
@@ -89,7 +91,12 @@ function parse(given: readonly string[]): { command: string; options: Map<string
 function run(world: World, given: readonly string[]): string | undefined {
   const { command, options } = parse(given);
   const option = (name: string): string => options.get(name) ?? '';
-  if (world.refuses !== null && `${command} ${option('method')}`.trim() === world.refuses) {
+  if (
+    world.refuses !== null &&
+    `${command} ${option('method')}`.trim() === world.refuses &&
+    world.refusals > 0
+  ) {
+    world.refusals -= 1;
     refuse(1, 'Insufficient privileges to complete the operation.');
   }
   switch (command) {

@@ -38,6 +38,7 @@ export async function openShell(start: Partial<World> = {}): Promise<Shell> {
     principals: ['00000002-0000-0ff1-ce00-000000000000'],
     granted: [],
     refuses: null,
+    refusals: Number.POSITIVE_INFINITY,
     calls: [],
     ...start,
   };
