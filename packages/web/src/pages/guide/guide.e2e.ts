@@ -1,9 +1,9 @@
 import { googleCloud, microsoftClouds, type ProviderApp } from '@mailroom/model';
 import { lineWith } from '@mailroom/model/guide/pasted-line';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AppWorld, startAppWorld } from '../../testing/app-world.ts';
+import { barriers } from '../../testing/barriers.ts';
 import { credential, notRehearsed, providerApp, report } from '../../testing/sample-doctor.ts';
 import { sampleAnswers } from '../../testing/sample-mail.ts';
 
@@ -69,14 +69,6 @@ const bodyOf = (method: string, path: string): unknown =>
   world.asked.findLast((one) => one.method === method && one.path === path)?.body;
 
 const card = (page: Page, step: string) => page.locator(`[data-step="${step}"]`);
-
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (Reflect.get(window, 'axe') as typeof axe).run(document, { resultTypes: ['violations'] }),
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 
 describe('the guide for Microsoft', () => {
   it('leads by the short way from the choice to a registered app, with two fields and one paste', async () => {
