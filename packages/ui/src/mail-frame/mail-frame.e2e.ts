@@ -188,7 +188,7 @@ describe('a letter', () => {
     it('lets a newsletter of 600 pixels take the width there is and keeps the size of its letters', async () => {
       const { frame } = await report(
         `<table width="100%"><tr><td align="center"><table width="600" style="min-width:600px"><tr><td style="padding:24px;width:552px">
-          <div style="width:552px"><img src="https://a.test/1.png" width="552" height="240" alt="x"></div>
+          <div style="width:552px"><img src="https://a.test/1.png" width="552" height="240" alt="x" style="display:block;width:100%"></div>
           <p class="text" style="font-size:14px">${'A sentence of some length. '.repeat(10)}</p></td></tr>
           <tr><td><table><tr><td width="276">one</td><td width="276">two</td></tr></table></td></tr></table></td></tr></table>`,
       );
