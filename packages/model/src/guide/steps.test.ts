@@ -141,6 +141,15 @@ describe('the guide', () => {
     expect(wrongSteps('hand')).toEqual(['app-permissions']);
   });
 
+  it('says once, and on one card, that the provider cannot be reached', () => {
+    const wrong = (['clock', 'authority', 'registration', 'secret'] as const).map((id) =>
+      check(id, 'wrong', 'authority-not-reachable'),
+    );
+    const steps = guideSteps({ ...byHand, report: report(...wrong) });
+    expect(steps.filter(({ state }) => state === 'wrong').map(({ id }) => id)).toEqual(['directory']);
+    expect(steps.flatMap(({ checks }) => checks)).toHaveLength(1);
+  });
+
   it('loses no answer on the short way, where one card stands for several', () => {
     const troubles = [
       check('registration', 'wrong', 'redirect-uri-mismatch'),

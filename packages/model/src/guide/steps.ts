@@ -83,7 +83,7 @@ export type ActionId = Tables extends infer Table ? (Table extends Table ? Actio
 export interface GuideStep {
   id: StepId;
   state: StepState;
-  /** The answers behind a state that is wrong or unsure; never those that are right or were not asked. */
+  /** The answers behind a state that is wrong or unsure, one for each fault; never those that are right or were not asked. */
   checks: readonly CheckResult[];
   actions: readonly ActionId[];
 }
@@ -123,6 +123,11 @@ export const mendedIn: readonly { findings: readonly string[]; steps: readonly S
       'authority-is-another',
     ],
     steps: ['directory'],
+  },
+  // Every question to the provider then fails alike: one card says so, and not each.
+  {
+    findings: ['authority-not-reachable', 'authority-failing', 'directory-throttled'],
+    steps: ['directory', 'check'],
   },
   {
     findings: [
@@ -272,6 +277,15 @@ function stateOf(step: StepId, checks: readonly CheckResult[], subject: GuideSub
   return proof === undefined || proven === true ? 'right' : 'unsure';
 }
 
+/** Several checks may come upon one fault, which is then mended once. */
+function distinct(checks: readonly CheckResult[]): CheckResult[] {
+  const seen = new Set<string>();
+  return checks.filter(({ id, finding }) => {
+    const fault = finding ?? id;
+    return !seen.has(fault) && seen.add(fault);
+  });
+}
+
 /** The steps in the order in which they are done. */
 export function guideSteps(subject: GuideSubject): GuideStep[] {
   const table = tableOf(subject.kind, subject.way);
@@ -280,7 +294,7 @@ export function guideSteps(subject: GuideSubject): GuideStep[] {
     ({ state }) => state === 'wrong' || state === 'unsure',
   );
   return ids.map((id) => {
-    const checks = troubles.filter((check) => stepOf(check, ids) === id);
+    const checks = distinct(troubles.filter((check) => stepOf(check, ids) === id));
     const actions = (table[id] ?? []).map((action) => `${id}.${action}` as ActionId);
     return { id, state: stateOf(id, checks, subject), checks, actions };
   });
