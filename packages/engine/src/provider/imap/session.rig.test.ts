@@ -219,6 +219,19 @@ describe('a session', () => {
     }
   });
 
+  it.each([
+    ['without a UID, as Exchange tells it', '1 FETCH (FLAGS (\\Seen))'],
+    ['with its UID', '1 FETCH (UID 1 FLAGS (\\Seen))'],
+  ])('hears of a flag that is set while it fetches other messages, %s', async (_, told) => {
+    const world = await startPractice('dovecot');
+    fill(world.mailbox, 3);
+    const session = await openPractice(world);
+    await session.select('INBOX');
+    world.faults.unsolicited('FETCH', [told]);
+    expect((await session.fetchStructures([2, 3])).map(({ uid }) => uid)).toEqual([2, 3]);
+    await expect.poll(() => session.takeNews()).toEqual({ arrived: false, changed: true });
+  });
+
   it('hangs up on a server that answers far more than it was asked', async () => {
     const world = await startPractice('dovecot');
     fill(world.mailbox, 3);

@@ -9,7 +9,7 @@ import type { Arrival, ListedFolder, Sighting, StoredPlace } from '../../ports/m
 import { headerSection, sortedFlags, toArrival } from './arrival.ts';
 import { type ImapCapabilities, readCapabilities } from './capabilities.ts';
 import type { ImapConnection } from './connection.ts';
-import type { FetchRow } from './fetch/fetch-row.ts';
+import { type FetchRow, tellsFlagsAlone } from './fetch/fetch-row.ts';
 import { folderRoles, isNotMail, isView, type NamedFolder } from './folder-roles.ts';
 import type { ImapQuirks } from './quirks.ts';
 import { uidSets } from './uid-set.ts';
@@ -457,8 +457,11 @@ export class ImapSession {
     for (const set of uidSets(uids)) {
       try {
         const wanted = new Set(set.uids);
-        for (const row of await this.#fetch(set.text, items, set.uids.length))
+        for (const row of await this.#fetch(set.text, items, set.uids.length)) {
           if (wanted.has(row.uid)) rows.push(row);
+          // Of a message that nobody asked for: its flags have changed meanwhile, and that is not told again.
+          else if (tellsFlagsAlone(row)) this.#hear({ arrived: false, changed: true });
+        }
       } catch (error) {
         const failure = this.#connection.failure(error);
         if (this.ended || failure.kind !== 'protocol-error') throw failure;

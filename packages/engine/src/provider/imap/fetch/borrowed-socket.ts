@@ -7,7 +7,7 @@ import type { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import type { ImapFlow } from 'imapflow';
-import { isFetch } from './fetch-row.ts';
+import { isFetch, isFlagNews } from './fetch-row.ts';
 import { type ResponseLimits, ResponseSplitter } from './response-splitter.ts';
 
 /** imapflow's own fields; its type declarations leave them out. */
@@ -46,7 +46,7 @@ export function exchange(client: ImapFlow, { command, limits, onFetch }: FetchEx
   const { promise, resolve, reject } = Promise.withResolvers<Completion>();
 
   const hand = (response: Buffer): void => {
-    if (isFetch(response)) onFetch(response);
+    if (isFetch(response) && !isFlagNews(response)) onFetch(response);
     else if (startsWith(response, `${tag} `)) finish(completion(response, tag));
     else streamer.write(response);
   };

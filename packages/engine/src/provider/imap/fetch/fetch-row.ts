@@ -30,6 +30,23 @@ export function isFetch(response: Buffer): boolean {
   return fetchResponse.test(response.toString('latin1', 0, 24));
 }
 
+const flagsAlone = /^\* \d+ FETCH \(FLAGS \([^()]*\)(?: MODSEQ \(\d+\))?\)\r?\n?$/i;
+/** Octets. A message has a handful of flags; what is longer is no news of them. */
+const longestNews = 2000;
+
+/**
+ * Whether the response tells, unasked, that flags have changed: it names no UID, as every answer to UID FETCH does (RFC 9051 6.4.9).
+ * It may come in the middle of an answer, and is not told again.
+ */
+export function isFlagNews(response: Buffer): boolean {
+  return response.length < longestNews && flagsAlone.test(response.toString('latin1'));
+}
+
+/** The same with a UID. A server that answers more than it was asked tells more than flags, and again each time. */
+export function tellsFlagsAlone({ flags, size, envelope, sections, emailId }: FetchRow): boolean {
+  return flags !== undefined && [size, envelope, sections, emailId].every((item) => item === undefined);
+}
+
 /**
  * @param response whole, as `ResponseSplitter` hands it on. Sections are copied out of it: a view would keep the chunk alive.
  * @returns undefined for a response that names no UID or breaks the grammar beyond one item. Whoever asked for that message has
