@@ -1,6 +1,7 @@
 /** Provider apps over HTTP: entered whole or step by step, with credentials that come and go. */
 import { X509Certificate } from 'node:crypto';
 import { failureBody, type ProviderApp, providerApp } from '@mailroom/model';
+import { register } from '@mailroom/rig/broken/practice-registration';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Browser } from '../testing/browser.ts';
@@ -214,6 +215,25 @@ describe('credentials', () => {
     expect(ada.seen.join('\n')).not.toContain('PRIVATE KEY');
     const [other] = (await add(id, secret('value of a secret'))).credentials;
     expect((await ada.ask(`${apps}/${id}/credentials/${other?.id}/certificate`)).status).toBe(404);
+  });
+});
+
+describe('a certificate', () => {
+  it('signs in for the app once its public half was uploaded, without any secret', async () => {
+    const id = await practice.enterProviderApp(ada, { credential: { kind: 'certificate' } });
+    const [app] = await list();
+    const path = `${apps}/${id}/credentials/${app?.credentials[0]?.id}/certificate`;
+    const { pem } = z.object({ pem: z.string() }).parse((await ada.ask(path)).json);
+    const upload = (certificates: string[]) =>
+      register(practice.provider, `${practice.server.address}/oauth2/callback`, {
+        secrets: [],
+        certificates,
+      });
+    upload([]);
+    expect((await practice.link(ada)).headers.get('location')).toMatch(/^\/accounts\?failure=/);
+    upload([pem]);
+    expect((await practice.link(ada)).headers.get('location')).toMatch(/start$/);
+    expect(await list()).toMatchObject([{ failure: null, accounts: 1, credentials: [{ failure: null }] }]);
   });
 });
 
