@@ -2,18 +2,24 @@
 import { X509Certificate } from 'node:crypto';
 import { failureBody, type ProviderApp, providerApp } from '@mailroom/model';
 import { register } from '@mailroom/rig/broken/practice-registration';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Browser } from '../testing/browser.ts';
 import { type PracticeServer, startPracticeServer } from '../testing/practice-server.ts';
 
 let practice: PracticeServer;
 let ada: Browser;
-beforeEach(async () => {
+const start = async () => {
   practice = await startPracticeServer();
   ada = await practice.server.signedIn();
-});
-afterEach(() => practice.close());
+};
+const stop = () => practice.close();
+
+/** A server of its own for every test of a group. */
+function startsAnew(): void {
+  beforeEach(start);
+  afterEach(stop);
+}
 
 const apps = '/api/v1/provider-apps';
 const post = (path: string, body: unknown) => ada.ask(path, { method: 'POST', body });
@@ -38,18 +44,10 @@ const options = async (browser: Browser) =>
     .object({ providerApps: z.array(z.object({ id: z.string(), access: z.string() })) })
     .parse((await browser.ask('/api/v1/link-options')).json).providerApps;
 
-describe('entering a provider app', () => {
+describe('what does not fit a provider app', () => {
+  beforeAll(start);
+  afterAll(stop);
   const enter = (changes: object) => practice.enterProviderApp(ada, changes);
-
-  it('refuses the Secret ID in the place of the secret', async () => {
-    const { id: secretId } = practice.provider.clientSecret;
-    await expect(enter({ credential: secret(secretId) })).rejects.toThrow(
-      /"kind":"secret-id-instead-of-value"/,
-    );
-    const id = await enter({});
-    const answer = await post(`${apps}/${id}/credentials`, secret(secretId));
-    expect(answer.json).toMatchObject({ failure: { kind: 'secret-id-instead-of-value' } });
-  });
 
   it.each([
     [{ clientId: 'not a guid' }, 'client-id-form'],
@@ -79,6 +77,21 @@ describe('entering a provider app', () => {
     expect(answer.status).toBe(400);
     expect(answer.text).toContain(reason);
   });
+});
+
+describe('entering a provider app', () => {
+  startsAnew();
+  const enter = (changes: object) => practice.enterProviderApp(ada, changes);
+
+  it('refuses the Secret ID in the place of the secret', async () => {
+    const { id: secretId } = practice.provider.clientSecret;
+    await expect(enter({ credential: secret(secretId) })).rejects.toThrow(
+      /"kind":"secret-id-instead-of-value"/,
+    );
+    const id = await enter({});
+    const answer = await post(`${apps}/${id}/credentials`, secret(secretId));
+    expect(answer.json).toMatchObject({ failure: { kind: 'secret-id-instead-of-value' } });
+  });
 
   it('never answers the secret again, only its last characters and the redirect URI to register', async () => {
     await enter({});
@@ -104,6 +117,8 @@ describe('entering a provider app', () => {
 });
 
 describe('a provider app that is entered step by step', () => {
+  startsAnew();
+
   const draft = () => practice.enterProviderApp(ada, { clientId: null, credential: null });
 
   it('is offered to nobody before it has its client ID and a credential', async () => {
@@ -151,6 +166,8 @@ describe('a provider app that is entered step by step', () => {
 });
 
 describe('credentials', () => {
+  startsAnew();
+
   it('stand side by side, the newest first, and no third beside them', async () => {
     const id = await practice.enterProviderApp(ada);
     const { credentials } = await add(id, secret('a second value', '2099-12-31'));
@@ -219,6 +236,8 @@ describe('credentials', () => {
 });
 
 describe('a certificate', () => {
+  startsAnew();
+
   it('signs in for the app once its public half was uploaded, without any secret', async () => {
     const id = await practice.enterProviderApp(ada, { credential: { kind: 'certificate' } });
     const [app] = await list();
@@ -238,6 +257,8 @@ describe('a certificate', () => {
 });
 
 describe('a provider app that the provider refuses', () => {
+  startsAnew();
+
   it('is told to the person with the provider’s code, and kept with the app until it is mended', async () => {
     const id = await practice.enterProviderApp(ada, { credential: secret('not the secret') });
     const answer = await practice.link(ada);
