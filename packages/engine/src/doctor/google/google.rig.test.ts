@@ -1,10 +1,12 @@
 /** The doctor in front of the practice Google: right when it is, and each broken client found by its own check. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { CheckId, CheckResult } from '@mailroom/model';
 import { entryOfText } from '@mailroom/model/catalogue/index';
 import { brokenGoogleClients, type GoogleEntered, setGoogleRight } from '@mailroom/rig/broken/index';
 import { SignInStuck, walkSignIn } from '@mailroom/rig/identity/index';
 import { type PracticeGoogle, startPracticeGoogle } from '@mailroom/rig/provider/index';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { ProviderAppCredentials } from '../../ports/accounts.ts';
 import { type IssuedTokens, identityProviders } from '../../provider/oauth2/index.ts';
 import { systemClock } from '../../testing/practice-server.ts';
@@ -145,6 +147,39 @@ describe('a client that is right', () => {
       finding: 'google-client-secret-wrong',
       detail: { credential: '-one' },
     });
+  });
+});
+
+describe('an authority that answers otherwise than the practice Google', () => {
+  async function registrationAt(location: string | null): Promise<CheckResult | undefined> {
+    const server = createServer((request, response) => {
+      const origin = `http://${request.headers.host}`;
+      const document = {
+        issuer: origin,
+        authorization_endpoint: `${origin}/auth`,
+        token_endpoint: `${origin}/token`,
+      };
+      if (request.url?.startsWith('/.well-known/')) response.end(JSON.stringify(document));
+      else if (request.url?.startsWith('/auth') && location) response.writeHead(302, { location }).end();
+      else response.end('a page');
+    });
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+    onTestFinished(() => void server.close());
+    const authority = `http://localhost:${(server.address() as AddressInfo).port}`;
+    const { app, ...rest } = targetOf(right);
+    const found = await results({ ...rest, app: { ...app, cloud: { ...app.cloud, authority } } });
+    return found.get('registration');
+  }
+
+  it('has accepted the request when it asks who is there', async () => {
+    expect(await registrationAt('/v3/signin/identifier?flowName=GeneralOAuthFlow')).toMatchObject({
+      state: 'right',
+      answered: '/v3/signin/identifier',
+    });
+  });
+
+  it.each([null, '/somewhere', 'https://proxy.example/'])('has said nothing with %s', async (location) => {
+    expect(await registrationAt(location)).toMatchObject({ state: 'unsure', finding: 'authority-failing' });
   });
 });
 

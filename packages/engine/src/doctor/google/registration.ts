@@ -56,6 +56,7 @@ export const googleRegistration: Check = {
         const context = { during: 'authorize', credential: null, retryAt: null } as const;
         return verdictOf(asked, googleFailure(refusal, context));
       }
+      if (isSignInPage(location, authorization)) return right(asked, location.pathname);
       if (location.origin !== authorization.origin) return notTold(asked, location.origin, url);
       url = location;
     }
@@ -66,6 +67,11 @@ export const googleRegistration: Check = {
 function isBack(location: URL, { redirectUri }: DoctorTarget): boolean {
   const expected = new URL(redirectUri);
   return location.origin === expected.origin && location.pathname === expected.pathname;
+}
+
+/** Google judges the request before it asks who is there: its sign-in page is shown for an accepted one only. */
+function isSignInPage({ origin, pathname }: URL, authorization: URL): boolean {
+  return origin === authorization.origin && /^\/(?:v3\/signin\/|signin\/v2\/|ServiceLogin$)/.test(pathname);
 }
 
 /** A page that says nothing: a proxy's, or one of Google's that a browser would have gone on from. */
