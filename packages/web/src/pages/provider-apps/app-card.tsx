@@ -1,5 +1,4 @@
 import type { ProviderApp } from '@mailroom/model';
-import { FailureNotice } from '@mailroom/ui';
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -8,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import card from '../../shell/card.module.css';
 import { LastExamination } from '../doctor/last-examination.tsx';
 import classes from './app-card.module.css';
+import { AppFailure } from './app-failure.tsx';
 import { appKind } from './app-kind.ts';
 import { CredentialLine } from './credential-line.tsx';
 import { DeleteApp } from './delete-app.tsx';
@@ -80,7 +80,7 @@ export function AppCard({ app }: { app: ProviderApp }) {
           ))}
         </ul>
       )}
-      {app.failure && <FailureNotice failure={app.failure} />}
+      {app.failure && <AppFailure failure={app.failure} />}
       <LastExamination app={app} />
       <DeleteApp app={app} opened={asking} onClose={() => setAsking(false)} />
     </li>

@@ -1,6 +1,6 @@
 import type { Consent, FailureWire, ProviderApp } from '@mailroom/model';
 import { entryOfFailure } from '@mailroom/model/catalogue/index';
-import { FailureNotice, useFinding, useLocale } from '@mailroom/ui';
+import { useFinding, useLocale } from '@mailroom/ui';
 import { Button, TextInput } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconExternalLink } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { call } from '../../api/call.ts';
 import { FormFailure } from '../../form/form-failure.tsx';
 import card from '../../shell/card.module.css';
 import { CopyBlock } from '../doctor/copy-block.tsx';
+import { AppFailure } from './app-failure.tsx';
 import classes from './consent-section.module.css';
 import { Section } from './section.tsx';
 
@@ -57,7 +58,7 @@ function ConsentCard({ consent: { tenant, at, failure } }: { consent: Consent })
 function Refusal({ failure }: { failure: FailureWire }) {
   const entry = entryOfFailure(failure);
   const finding = useFinding()({ finding: entry?.id ?? null, detail: failure.detail });
-  if (finding === null) return <FailureNotice failure={failure} />;
+  if (finding === null) return <AppFailure failure={failure} />;
   const said = [failure.quote, failure.code].filter((words) => words !== null).join(' ');
   return (
     <>

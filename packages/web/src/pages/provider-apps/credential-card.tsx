@@ -1,5 +1,5 @@
 import type { Credential, ProviderApp } from '@mailroom/model';
-import { FailureNotice, useLocale } from '@mailroom/ui';
+import { useLocale } from '@mailroom/ui';
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { FormFailure } from '../../form/form-failure.tsx';
 import card from '../../shell/card.module.css';
 import { Confirm } from '../../shell/confirm.tsx';
 import { notifyFailure } from '../../shell/notify-failure.ts';
+import { AppFailure } from './app-failure.tsx';
 import { CredentialLine } from './credential-line.tsx';
 import { ExpiryForm } from './expiry-form.tsx';
 import { saveFile } from './save-file.ts';
@@ -54,7 +55,7 @@ export function CredentialCard({ app, credential, onDeleted }: CredentialCardPro
       </div>
       {dating && <ExpiryForm app={app} credential={credential} onDone={() => setDating(false)} />}
       {credential.kind === 'certificate' && <p className={card.line}>{t('providerApps:certificateHint')}</p>}
-      {credential.failure && <FailureNotice failure={credential.failure} />}
+      {credential.failure && <AppFailure failure={credential.failure} />}
       {needed && <p className={card.line}>{t('providerApps:credentialNeeded', { count: app.accounts })}</p>}
       <DeleteCredential
         app={app}
