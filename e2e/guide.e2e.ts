@@ -6,7 +6,7 @@ import { launchBrowser, openVisitor, type Visitor } from './browser.ts';
 import { type CloudShell, openCloudShell } from './cloud-shell.ts';
 import { writeLetter } from './letters.ts';
 import { accountIs, openAccounts } from './steps/accounts.ts';
-import { beginForOrganisation, card, cardIs, chooseGuide, openCard } from './steps/guide.ts';
+import { asGlobalCloud, beginForOrganisation, card, cardIs, chooseGuide, openCard } from './steps/guide.ts';
 import { openConversation, row } from './steps/mail.ts';
 import { consent, signInAtProvider } from './steps/provider-sign-in.ts';
 import { createAdministrator } from './steps/set-up.ts';
@@ -44,18 +44,6 @@ async function begin(locale: LocaleTag): Promise<Beginning> {
   );
   const visitor = await openVisitor(browser, { locale });
   return { world, visitor, page: visitor.page };
-}
-
-/** Shows the practice cloud as one that Microsoft’s command-line tools know; what is asked of it stays the practice provider’s. */
-async function asGlobalCloud(page: Page): Promise<void> {
-  await page.route('**/api/v1/clouds', async (route) => {
-    const response = await route.fetch();
-    const body = (await response.json()) as { clouds: { id: string; authority: string }[] };
-    const clouds = body.clouds.map((cloud) =>
-      cloud.id === 'practice' ? { ...cloud, authority: 'https://login.microsoftonline.com' } : cloud,
-    );
-    await route.fulfill({ response, json: { ...body, clouds } });
-  });
 }
 
 /** Links the administrator's own mailbox from the card "Check", and comes back to the guide. */

@@ -49,3 +49,15 @@ export async function beginForOrganisation(
   await page.getByRole('button', { name: t('guide:begin') }).click();
   await page.getByRole('heading', { name: t('guide:title', { name }), level: 1 }).waitFor();
 }
+
+/** Shows the practice cloud as one that Microsoft’s command-line tools know; what is asked of it stays the practice provider’s. */
+export async function asGlobalCloud(page: Page): Promise<void> {
+  await page.route('**/api/v1/clouds', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.json()) as { clouds: { id: string; authority: string }[] };
+    const clouds = body.clouds.map((cloud) =>
+      cloud.id === 'practice' ? { ...cloud, authority: 'https://login.microsoftonline.com' } : cloud,
+    );
+    await route.fulfill({ response, json: { ...body, clouds } });
+  });
+}
