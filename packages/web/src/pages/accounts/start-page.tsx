@@ -9,6 +9,7 @@ import { read } from '../../api/read.ts';
 import { FormFailure } from '../../form/form-failure.tsx';
 import { Loaded } from '../../shell/loaded.tsx';
 import { Page } from '../../shell/page.tsx';
+import { takeWayBack } from '../../shell/way-back.ts';
 import classes from './start-page.module.css';
 
 const kinds = ['last-month', 'three-months', 'year', 'everything', 'date'] as const;
@@ -27,9 +28,11 @@ export function StartPage() {
   const [date, setDate] = useState('');
   const start = useMutation({
     mutationFn: (since: SyncStart) => call('startAccount', { params: { id }, body: { since } }),
-    onSuccess: async () => {
+    onSuccess: async ({ providerAppId }) => {
       await cache.invalidateQueries({ queryKey: ['listAccounts'] });
-      await navigate({ to: '/mail/$view', params: { view: 'inbox' }, search: {} });
+      const back = takeWayBack(providerAppId);
+      if (back === null) await navigate({ to: '/mail/$view', params: { view: 'inbox' }, search: {} });
+      else await navigate({ href: back });
     },
   });
   const missing = kind === 'date' && !/^\d{4}-\d\d-\d\d$/.test(date);

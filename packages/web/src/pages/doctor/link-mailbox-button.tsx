@@ -6,13 +6,18 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import { notifyFailure } from '../../shell/notify-failure.ts';
+import { rememberWayBack } from '../../shell/way-back.ts';
 
 /** Links a mailbox of one's own through the app: by signing in, or, where the organisation grants, on the page that names mailboxes. */
 export function LinkMailboxButton({ app }: { app: ProviderApp }) {
   const { t } = useTranslation();
   const begin = useMutation({
     mutationFn: () => call('linkOauth', { body: { providerAppId: app.id } }),
-    onSuccess: ({ authorizeUrl }) => window.location.assign(authorizeUrl),
+    onSuccess: ({ authorizeUrl }) => {
+      const { pathname, search } = window.location;
+      rememberWayBack({ providerAppId: app.id, path: `${pathname}${search}` });
+      window.location.assign(authorizeUrl);
+    },
     onError: notifyFailure,
   });
   if (!app.ready) return null;
