@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { settled } from './screenshots.ts';
@@ -13,9 +13,11 @@ interface Sheet {
 const widths = [1440, 390] as const;
 const schemes = ['light', 'dark'] as const;
 /** Pixels; a card of the guide in the most wordy language is lower. */
-const tallest = 2600;
-/** Share of its size at which a picture of this width is kept: a desk's is still read at half. */
-const scales: Readonly<Record<(typeof widths)[number], number>> = { 1440: 0.5, 390: 1 };
+const tallest = 3200;
+/** Share of its size at which a picture is kept: what stands on a desk's screen is still read at half. */
+const scaleOf = (width: number): number => (width === widths[0] ? 0.5 : 0.69);
+/** Of WebP, in percent: letters stay sharp, and a sheet stays below half a mebibyte. */
+const quality = 38;
 
 /**
  * Pictures of screens in every language, kept as one sheet for each screen and width instead of twenty-four files: they are looked at
@@ -67,12 +69,13 @@ export class ContactSheets {
   /** Writes `<screen>-<width>.webp` for each screen. */
   async write(browser: Browser): Promise<void> {
     for (const [name, sheet] of this.#sheets) {
+      await mkdir(this.#folder, { recursive: true });
       await writeFile(join(this.#folder, `${name}.webp`), await this.#compose(browser, sheet));
     }
   }
 
   async #compose(browser: Browser, { width, pictures }: Sheet): Promise<Buffer> {
-    const shown = width * (width === 1440 ? scales[1440] : scales[390]);
+    const shown = Math.round(width * scaleOf(width));
     const gap = 8;
     const page = await browser.newPage({
       viewport: { width: this.#languages.length * (shown + gap) + gap, height: 100 },
@@ -92,7 +95,7 @@ export class ContactSheets {
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       const { data } = await client.send('Page.captureScreenshot', {
         format: 'webp',
-        quality: 60,
+        quality,
         captureBeyondViewport: true,
         clip: { x: 0, y: 0, width: page.viewportSize()?.width ?? 0, height, scale: 1 },
       });

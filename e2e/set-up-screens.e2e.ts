@@ -1,4 +1,5 @@
 /** The guide's cards, what the doctor says, and the provider apps, in every language: kept as sheets, and nothing wider than the window. */
+import { join } from 'node:path';
 import { type LocaleTag, localeTag, type ProviderAppInput, providerApp } from '@mailroom/model';
 import type { StepId } from '@mailroom/model/guide/steps';
 import { walkSignIn } from '@mailroom/rig/identity/index';
@@ -46,7 +47,7 @@ async function rehearse(app: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  sheets = new ContactSheets(await screenshotFolder(), languages);
+  sheets = new ContactSheets(join(await screenshotFolder(), 'set-up'), languages);
   world = await startWorld({ provider: { mail: 'none' } });
   browser = await launchBrowser();
   ({ page: administrator } = await openVisitor(browser));
