@@ -1,13 +1,13 @@
 /** Opens connections for discovery; every one passes the egress guard in the lookup that it connects by. */
 import { isIP, type LookupFunction, connect as openPlain, type Socket } from 'node:net';
+import { connect as openTls, type TLSSocket } from 'node:tls';
 import {
-  createSecureContext,
-  getCACertificates,
-  connect as openTls,
-  type SecureContext,
-  type TLSSocket,
-} from 'node:tls';
-import { type EgressPolicy, guardedLookup, mayReach, refusedByPolicy } from '../egress/index.ts';
+  type EgressPolicy,
+  guardedLookup,
+  mayReach,
+  refusedByPolicy,
+  trustedAuthorities,
+} from '../egress/index.ts';
 import { lookupFrom, type Names } from './names.ts';
 
 export interface ConnectTarget {
@@ -33,21 +33,6 @@ export interface Outside {
   upgrade(socket: Socket, host: string): TLSSocket;
 }
 
-const contexts = new Map<string, SecureContext>();
-
-/**
- * Node's own `ca` replaces what it trusts by default, and reading the system's hundreds of certificates takes a tenth of a second, for
- * every connection anew. An installation has one list of further authorities, which is read once.
- */
-function trusting(ca: readonly string[]): SecureContext {
-  const key = ca.join('\n');
-  const known = contexts.get(key);
-  if (known) return known;
-  const made = createSecureContext({ ca: [...getCACertificates('default'), ...ca] });
-  contexts.set(key, made);
-  return made;
-}
-
 export function openOutside(options: OutsideOptions): Outside {
   const lookup = guardedLookup(options.policy, lookupFrom(options.names));
   const routed = (host: string, port: number): ConnectTarget => {
@@ -56,10 +41,7 @@ export function openOutside(options: OutsideOptions): Outside {
     const vetted = { host, port, lookup };
     return options.route?.(vetted) ?? vetted;
   };
-  const trust = (host: string) => ({
-    servername: host,
-    ...(options.ca === undefined ? {} : { secureContext: trusting(options.ca) }),
-  });
+  const trust = (host: string) => ({ servername: host, secureContext: trustedAuthorities(options.ca) });
   return {
     tls: (host, port) => openTls({ ...routed(host, port), ...trust(host) }),
     plain: (host, port) => openPlain({ ...routed(host, port) }),

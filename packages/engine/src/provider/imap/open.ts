@@ -1,11 +1,11 @@
 /** From a host and a secret to a session. TLS is verified always; STARTTLS never falls back to clear text. */
 import type { LookupFunction } from 'node:net';
-import { type ConnectionOptions, getCACertificates } from 'node:tls';
+import type { ConnectionOptions } from 'node:tls';
 import { Failure, type MailHost } from '@mailroom/model';
 import type { ImapFlowOptions } from 'imapflow';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import { type EgressPolicy, guardedLookup, vetHost } from '../egress/index.ts';
+import { type EgressPolicy, guardedLookup, trustedAuthorities, vetHost } from '../egress/index.ts';
 import { type Deadlines, ImapConnection, responseLimits, standardDeadlines } from './connection.ts';
 import type { ImapQuirks } from './quirks.ts';
 import { ImapSession } from './session.ts';
@@ -92,8 +92,7 @@ function flowOptions(
 function tlsOptions(tls: ImapTls, egress: EgressPolicy): ConnectionOptions & { lookup: LookupFunction } {
   return {
     rejectUnauthorized: true,
-    minVersion: 'TLSv1.2',
-    ...(tls.ca ? { ca: [...getCACertificates('default'), ...tls.ca] } : {}),
+    secureContext: trustedAuthorities(tls.ca),
     lookup: guardedLookup(egress),
   };
 }

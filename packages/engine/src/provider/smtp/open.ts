@@ -1,9 +1,9 @@
 /** Opens the connection under a submission session: to the vetted address, encrypted from the first byte or about to be. */
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
-import { connect as connectTls, getCACertificates } from 'node:tls';
+import { connect as connectTls, type SecureContext } from 'node:tls';
 import { Failure, type MailHost } from '@mailroom/model';
 import { connectionFailure } from '../egress/connection-failure.ts';
-import { type EgressPolicy, guardedLookup, vetHost } from '../egress/index.ts';
+import { type EgressPolicy, guardedLookup, trustedAuthorities, vetHost } from '../egress/index.ts';
 
 export interface OpenOptions {
   policy: EgressPolicy;
@@ -17,11 +17,10 @@ export interface OpenOptions {
 export function trust(
   host: string,
   ca: readonly string[] | undefined,
-): { servername?: string; ca?: string[] } {
+): { servername?: string; secureContext: SecureContext } {
   return {
     ...(isIP(host) === 0 ? { servername: host } : {}),
-    // Node takes `ca` instead of the system's authorities: without them, a private one would shut out every public mail server.
-    ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ...ca] }),
+    secureContext: trustedAuthorities(ca),
   };
 }
 
