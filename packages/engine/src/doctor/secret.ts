@@ -36,14 +36,14 @@ export const secret: Check = {
         const verdict = prove(proof, clientId, target, deps, signal).catch((thrown: unknown) =>
           verdictOf(asked, asFailure(thrown)),
         );
-        return named(hint, await verdict);
+        return credentials.length > 1 ? named(hint, await verdict) : await verdict;
       }),
     );
     return ofAll(verdicts) ?? skipped(asked, 'credential-not-entered');
   },
 };
 
-/** Which of two it was stands in the answer. */
+/** Which of two it was stands in the answer; beside an only one it would read as the provider's own words. */
 function named(hint: ExaminedCredential['hint'], verdict: Verdict): Verdict {
   const answered = [hint, verdict.answered].filter(Boolean).join(': ');
   return { ...verdict, answered, detail: { ...verdict.detail, credential: hint } };
