@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { ask } from './api.ts';
 import { launchBrowser, openVisitor, patience } from './browser.ts';
 import { ContactSheets } from './contact-sheet.ts';
+import { type GoogleBeside, startGoogleBeside } from './practice-google.ts';
 import { screenshotFolder } from './screenshots.ts';
 import { asGlobalCloud, openCard } from './steps/guide.ts';
 import { createAdministrator } from './steps/set-up.ts';
@@ -20,6 +21,7 @@ const kept = process.env.MAILROOM_SCREENSHOTS === '1';
 const languages: readonly LocaleTag[] = kept ? localeTag.options : ['ru'];
 
 let world: World;
+let beside: GoogleBeside;
 let browser: Browser;
 let administrator: Page;
 let sheets: ContactSheets;
@@ -48,7 +50,11 @@ async function rehearse(app: string): Promise<void> {
 
 beforeAll(async () => {
   sheets = new ContactSheets(join(await screenshotFolder(), 'set-up'), languages);
-  world = await startWorld({ provider: { mail: 'none' } });
+  beside = await startGoogleBeside();
+  world = await startWorld({
+    provider: { mail: 'none' },
+    settings: (practice) => beside.settings(practice),
+  });
   browser = await launchBrowser();
   ({ page: administrator } = await openVisitor(browser));
   await createAdministrator(administrator, world, textsIn('en'));
@@ -70,20 +76,20 @@ beforeAll(async () => {
   apps.google = await enter({
     provider: 'google',
     name: 'Halewick on Gmail',
-    cloudId: 'google',
+    cloudId: beside.google.cloud.id,
     clientId: null,
     credential: null,
   });
   apps.wrong = await enter({
     ...practice,
     name: 'Halewick, second try',
-    credential: { kind: 'secret', value: 'practice~Another.Registrations-Secret', expires: inDays(300) },
+    credential: { kind: 'secret', value: 'practice~Another.Registrations-Secret', expires: inDays(12) },
   });
   await ask(administrator, 'POST', `/api/v1/provider-apps/${apps.wrong}/doctor`, { accountId: null });
   apps.right = await enter({
     ...practice,
     name: 'Halewick',
-    credential: { kind: 'secret', value: clientSecret.value, expires: inDays(12) },
+    credential: { kind: 'secret', value: clientSecret.value, expires: inDays(300) },
   });
   await rehearse(apps.right);
 });
@@ -91,6 +97,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await world?.close();
+  await beside?.close();
 });
 
 interface Scene {

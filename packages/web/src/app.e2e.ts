@@ -44,7 +44,7 @@ describe.each(['light', 'dark'] as const)('every screen in %s', (scheme) => {
     ['IMAP form', '/accounts/link/imap', 'fieldset'],
     ['start date', '/accounts/a1/start', '[role=radio]'],
     ['provider apps', '/settings/provider-apps', 'main a'],
-    ['provider app form', '/settings/provider-apps/enter', 'main input'],
+    ['provider app form', '/settings/provider-apps/enter', 'main input[readonly]'],
     ['not found', '/nowhere', 'main a'],
   ])('%s has no barrier and no error under the policy', async (_, path, ready) => {
     const { page, problems } = await opened(path, ready, { scheme });
@@ -262,7 +262,7 @@ describe('on a phone', () => {
         ['/mail/inbox/c2', 'iframe[data-shown]'],
         ['/accounts', 'li h2'],
         ['/accounts/link/imap', 'fieldset'],
-        ['/settings/provider-apps/enter', 'main input'],
+        ['/settings/provider-apps/enter', 'main input[readonly]'],
       ] as const) {
         const { page } = await opened(path, ready, { phone: true, locale });
         await page.setViewportSize({ width: 360, height: 780 });
