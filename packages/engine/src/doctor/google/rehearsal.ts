@@ -6,6 +6,7 @@ import { asFailure } from '@mailroom/model';
 import { googleScopes } from '../../provider/oauth2/google.ts';
 import { askedFolders, askedImap, rehearseImap } from '../rehearsal/imap.ts';
 import type { Rehearsal, RehearsedMailbox, RenewedToken } from '../rehearsal/rehearsed-mailbox.ts';
+import { renewal } from '../rehearsal/renewal.ts';
 import { askedSmtp, rehearseSmtp } from '../rehearsal/smtp.ts';
 import type { DoctorTarget, Verdict } from '../target.ts';
 import { fault, right, skipped, verdictOf } from '../verdict.ts';
@@ -31,18 +32,9 @@ export const googleRehearsal: Rehearsal = {
   async make(mailbox, target, deps, signal) {
     const rest = this.notMade(target, 'earlier-step-failed');
     const refreshed = right(askedRefresh(target), 'HTTP 200');
-    let token: RenewedToken;
-    try {
-      token = await mailbox.renew();
-    } catch (thrown) {
-      const failure = asFailure(thrown);
-      // The refresh itself was answered; what the answer lacks is a permission.
-      if (failure.kind === 'scope-missing') {
-        const missing = verdictOf(askedScopes(target), failure);
-        return { ...rest, 'rehearsal-refresh': refreshed, 'rehearsal-scopes': missing };
-      }
-      return { ...rest, 'rehearsal-refresh': verdictOf(askedRefresh(target), failure) };
-    }
+    const renewed = await renewal(mailbox, { refresh: askedRefresh(target), scopes: askedScopes(target) });
+    if ('refused' in renewed) return { ...rest, ...renewed.refused };
+    const { token } = renewed;
     const { accessToken, scope, refreshExpiresAt } = token;
     const [imap, smtp, aliases] = await Promise.all([
       rehearseImap(mailbox, accessToken, target, deps, signal),

@@ -2,13 +2,13 @@
  * The rehearsal with a person's mailbox: everything that Mailroom will do with it, once. Refresh, permissions, identity, IMAP with its
  * folders, and SMTP up to the point where a message would follow. The two halves are tried apart, so that it shows which one fails.
  */
-import { asFailure } from '@mailroom/model';
 import { exchangeScopes } from '../../provider/oauth2/microsoft.ts';
 import { tokenUrl } from '../secret.ts';
 import type { DoctorTarget, Verdict } from '../target.ts';
-import { fault, right, skipped, verdictOf } from '../verdict.ts';
+import { fault, right, skipped } from '../verdict.ts';
 import { askedFolders, askedImap, rehearseImap } from './imap.ts';
 import type { Rehearsal, RehearsedMailbox, RenewedToken } from './rehearsed-mailbox.ts';
+import { renewal } from './renewal.ts';
 import { askedSmtp, rehearseSmtp } from './smtp.ts';
 import { isGraph, tokenClaims } from './token-claims.ts';
 
@@ -30,18 +30,9 @@ export const rehearsalWithPerson: Rehearsal = {
   async make(mailbox, target, deps, signal) {
     const rest = this.notMade(target, 'earlier-step-failed');
     const refreshed = right(askedRefresh(target), 'HTTP 200');
-    let token: RenewedToken;
-    try {
-      token = await mailbox.renew();
-    } catch (thrown) {
-      const failure = asFailure(thrown);
-      // The refresh itself was answered; what the answer lacks is a permission.
-      if (failure.kind === 'scope-missing' && failure.detail.missing !== undefined) {
-        const missing = verdictOf(askedScopes(target), failure);
-        return { ...rest, 'rehearsal-refresh': refreshed, 'rehearsal-scopes': missing };
-      }
-      return { ...rest, 'rehearsal-refresh': verdictOf(askedRefresh(target), failure) };
-    }
+    const renewed = await renewal(mailbox, { refresh: askedRefresh(target), scopes: askedScopes(target) });
+    if ('refused' in renewed) return { ...rest, ...renewed.refused };
+    const { token } = renewed;
     const [imap, smtp] = await Promise.all([
       rehearseImap(mailbox, token.accessToken, target, deps, signal),
       rehearseSmtp(mailbox, token.accessToken, target, deps),

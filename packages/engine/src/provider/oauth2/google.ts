@@ -1,7 +1,7 @@
 /** Google's sign-in ("Using OAuth 2.0 for Web Server Applications", "OpenID Connect"): authorization code and PKCE, tokens for Gmail's IMAP and SMTP. */
 import { Failure } from '@mailroom/model';
 import * as client from 'openid-client';
-import type { AppCredential, ProviderAppCredentials } from '../../ports/accounts.ts';
+import type { ProviderAppCredentials } from '../../ports/accounts.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { googleConfigurations } from './google-configuration.ts';
 import { googleFailure, readGoogleError } from './google-errors.ts';
@@ -11,9 +11,8 @@ import type {
   IssuedTokens,
   ProviderIdentity,
 } from './identity-provider.ts';
-import type { Phase } from './refusal.ts';
-import { thrownFailure } from './thrown-failure.ts';
-import { type CredentialJudged, tryCredentials } from './try-credentials.ts';
+import { requests } from './requests.ts';
+import type { CredentialJudged } from './try-credentials.ts';
 
 const identityScopes = ['openid', 'email', 'profile'];
 
@@ -27,32 +26,13 @@ export function googleScopes({ scopePrefix }: ProviderAppCredentials['cloud']): 
 
 export function googleIdentity(options: { clock: Clock; judged?: CredentialJudged }): IdentityProvider {
   const { clock, judged = async () => {} } = options;
-  const configurations = googleConfigurations(clock);
-
-  async function configured<T>(
-    app: ProviderAppCredentials,
-    credential: AppCredential | null,
-    during: Phase,
-    ask: (config: client.Configuration) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await ask(await configurations(app, credential));
-    } catch (thrown) {
-      const host = new URL(app.cloud.authority).host;
-      throw await thrownFailure(thrown, { host, now: clock.now() }, (body, retryAt) =>
-        googleFailure(readGoogleError(body), { during, credential, retryAt, cause: thrown }),
-      );
-    }
-  }
-
-  /** A request that the app proves itself with. */
-  function proven<T>(
-    app: ProviderAppCredentials,
-    during: Phase,
-    ask: (config: client.Configuration) => Promise<T>,
-  ): Promise<T> {
-    return tryCredentials(app, (credential) => configured(app, credential, during, ask), judged);
-  }
+  const { unproven, proven } = requests(
+    {
+      configurations: googleConfigurations(clock),
+      refusal: (fields, context) => googleFailure(readGoogleError(fields), context),
+    },
+    { clock, judged },
+  );
 
   function issued(
     answer: client.TokenEndpointResponse,
@@ -78,7 +58,7 @@ export function googleIdentity(options: { clock: Clock; judged?: CredentialJudge
 
   return {
     authorizeUrl: (app, request) =>
-      configured(app, app.credentials[0] ?? null, 'authorize', async (config) => {
+      unproven(app, 'authorize', async (config) => {
         const codeVerifier = client.randomPKCECodeVerifier();
         const state = client.randomState();
         const nonce = client.randomNonce();

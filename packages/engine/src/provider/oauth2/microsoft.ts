@@ -1,7 +1,6 @@
 /** Microsoft identity platform v2.0: sign-in with authorization code and PKCE (RFC 9700 2.1.1), tokens for Exchange's IMAP and SMTP. */
 import { type Cloud, Failure } from '@mailroom/model';
 import * as client from 'openid-client';
-import type { AppCredential, ProviderAppCredentials } from '../../ports/accounts.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type {
   IdentityProvider,
@@ -11,9 +10,8 @@ import type {
 } from './identity-provider.ts';
 import { microsoftConfigurations } from './microsoft-configuration.ts';
 import { microsoftErrorInPage, microsoftFailure, readMicrosoftError } from './microsoft-errors.ts';
-import type { Phase } from './refusal.ts';
-import { thrownFailure } from './thrown-failure.ts';
-import { type CredentialJudged, tryCredentials } from './try-credentials.ts';
+import { requests } from './requests.ts';
+import type { CredentialJudged } from './try-credentials.ts';
 
 const identityScopes = ['openid', 'profile', 'email', 'offline_access'];
 const mailPermissions = ['IMAP.AccessAsUser.All', 'SMTP.Send'];
@@ -43,36 +41,14 @@ export function organisationScope({ scopePrefix }: Cloud): string {
 
 export function microsoftIdentity(options: { clock: Clock; judged?: CredentialJudged }): IdentityProvider {
   const { clock, judged = async () => {} } = options;
-  const configurations = microsoftConfigurations(clock);
-
-  async function configured<T>(
-    app: ProviderAppCredentials,
-    credential: AppCredential | null,
-    during: Phase,
-    ask: (config: client.Configuration) => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await ask(await configurations(app, credential));
-    } catch (thrown) {
-      const host = new URL(app.cloud.authority).host;
-      throw await thrownFailure(
-        thrown,
-        { host, now: clock.now() },
-        (fields, retryAt) =>
-          microsoftFailure(readMicrosoftError(fields), { during, credential, retryAt, cause: thrown }),
-        microsoftErrorInPage,
-      );
-    }
-  }
-
-  /** A request that the app proves itself with. */
-  function proven<T>(
-    app: ProviderAppCredentials,
-    during: Phase,
-    ask: (config: client.Configuration) => Promise<T>,
-  ): Promise<T> {
-    return tryCredentials(app, (credential) => configured(app, credential, during, ask), judged);
-  }
+  const { unproven, proven } = requests(
+    {
+      configurations: microsoftConfigurations(clock),
+      refusal: (fields, context) => microsoftFailure(readMicrosoftError(fields), context),
+      errorInPage: microsoftErrorInPage,
+    },
+    { clock, judged },
+  );
 
   const endOf = (lifetime = shortestLifetime): Date => new Date(clock.now().getTime() + lifetime * 1000);
 
@@ -95,7 +71,7 @@ export function microsoftIdentity(options: { clock: Clock; judged?: CredentialJu
 
   return {
     authorizeUrl: (app, request) =>
-      configured(app, app.credentials[0] ?? null, 'authorize', async (config) => {
+      unproven(app, 'authorize', async (config) => {
         const codeVerifier = client.randomPKCECodeVerifier();
         const state = client.randomState();
         const nonce = client.randomNonce();
