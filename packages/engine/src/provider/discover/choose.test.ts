@@ -1,7 +1,8 @@
+import type { DiscoveryMethod } from '@mailroom/model';
 import { describe, expect, it } from 'vitest';
 import { type Attempt, decide } from './choose.ts';
 import { knownProviders } from './known-providers.ts';
-import type { MethodName, Offer, ServerOffer } from './settings.ts';
+import type { Offer, ServerOffer } from './settings.ts';
 
 const half = (host: string): ServerOffer => ({
   server: { host, port: 993, security: 'tls' },
@@ -9,7 +10,7 @@ const half = (host: string): ServerOffer => ({
   auth: 'password',
 });
 
-function offering(method: MethodName, imap: string | null, smtp: string | null): Attempt {
+function offering(method: DiscoveryMethod, imap: string | null, smtp: string | null): Attempt {
   const offer: Offer = {
     name: null,
     imap: imap === null ? null : half(imap),
@@ -20,8 +21,8 @@ function offering(method: MethodName, imap: string | null, smtp: string | null):
   return { method, state: 'offer', offer };
 }
 
-const pending = (method: MethodName): Attempt => ({ method, state: 'pending' });
-const nothing = (method: MethodName): Attempt => ({ method, state: 'nothing', remark: null });
+const pending = (method: DiscoveryMethod): Attempt => ({ method, state: 'pending' });
+const nothing = (method: DiscoveryMethod): Attempt => ({ method, state: 'nothing', remark: null });
 
 /** The two hosts decided on, each with its method. */
 function chosen(...attempts: Attempt[]): unknown {

@@ -2,9 +2,10 @@
  * Decides between what the methods found. By preference, not by speed: an answer stands as soon as every more preferred
  * method has spoken, so the same world gives the same settings whoever was quicker.
  */
-import type { MethodName, Offer, Remark, ServerOffer } from './settings.ts';
+import type { DiscoveryMethod } from '@mailroom/model';
+import type { Offer, Remark, ServerOffer } from './settings.ts';
 
-export type Attempt = { method: MethodName } & (
+export type Attempt = { method: DiscoveryMethod } & (
   | { state: 'pending' }
   | { state: 'offer'; offer: Offer }
   | { state: 'nothing'; remark: Remark | null }
@@ -13,7 +14,7 @@ export type Attempt = { method: MethodName } & (
 );
 
 export interface ChosenHalf {
-  method: MethodName;
+  method: DiscoveryMethod;
   offer: Offer;
   half: ServerOffer;
 }

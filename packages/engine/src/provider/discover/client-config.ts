@@ -2,10 +2,10 @@
  * Mozilla's format for settings (`clientConfig`, draft-ietf-mailmaint-autoconfig): read from a provider's own site and from
  * Mozilla's collection alike. Of several servers the first that Mailroom can use counts, as the document orders them.
  */
-import type { MailHost } from '@mailroom/model';
+import type { MailHost, SignInKind } from '@mailroom/model';
 import { hostName, isWithin } from './host-name.ts';
 import type { MailAddress } from './mail-address.ts';
-import type { Finding, ServerOffer, SignIn } from './settings.ts';
+import type { Finding, ServerOffer } from './settings.ts';
 import { childNamed, childrenNamed, readXml, textOf, type XmlElement } from './xml.ts';
 
 /** `plain` is left out on purpose: what is not encrypted is not used, whatever else is on offer. */
@@ -39,14 +39,14 @@ export function filledIn(template: string, address: MailAddress): string | null 
   return complete && text !== '' && text.length <= 320 && !/\p{Cc}/u.test(text) ? text : null;
 }
 
-function oauthOf(provider: XmlElement | undefined): SignIn {
+function oauthOf(provider: XmlElement | undefined): SignInKind {
   const issuer = provider ? textOf(provider, 'issuer').toLowerCase() : '';
   if (isWithin(issuer, 'google.com')) return 'oauth2-google';
   return isWithin(issuer, 'microsoftonline.com') ? 'oauth2-microsoft' : 'oauth2-other';
 }
 
 /** @returns null where none of the ways is one of Mailroom's, such as a client certificate. */
-function signIn(server: XmlElement, oauth: SignIn): SignIn | null {
+function signIn(server: XmlElement, oauth: SignInKind): SignInKind | null {
   const ways = childrenNamed(server, 'authentication').map(({ text }) => text);
   // A provider app for the issuer may exist; a password is what everybody has. Hence passwords only lose to known issuers.
   const tokens = ways.includes('OAuth2');
@@ -55,7 +55,7 @@ function signIn(server: XmlElement, oauth: SignIn): SignIn | null {
   return tokens ? oauth : null;
 }
 
-function serverOffer(server: XmlElement, oauth: SignIn, address: MailAddress): ServerOffer | null {
+function serverOffer(server: XmlElement, oauth: SignInKind, address: MailAddress): ServerOffer | null {
   const host = hostName(textOf(server, 'hostname').replaceAll('%EMAILDOMAIN%', address.domain));
   const portText = textOf(server, 'port');
   const port = /^\d{1,5}$/.test(portText) ? Number(portText) : 0;

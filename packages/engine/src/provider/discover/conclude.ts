@@ -1,8 +1,9 @@
 /** Puts what was decided into the words that a person and a program read. */
+import type { SignInKind } from '@mailroom/model';
 import { type Attempt, type Choice, type ChosenHalf, decide } from './choose.ts';
 import { isFamiliar, providerOfHost } from './known-provider.ts';
 import type { MailAddress } from './mail-address.ts';
-import type { Discovery, Found, NotFound, Remark, SignIn, Trial } from './settings.ts';
+import type { Discovery, Found, NotFound, Remark, Trial } from './settings.ts';
 
 function trialOf(attempt: Attempt): Trial {
   const { method, state } = attempt;
@@ -15,7 +16,7 @@ function mustBeShown({ offer, half }: ChosenHalf, { domain }: MailAddress): bool
 }
 
 /** Microsoft and Google refuse passwords, whatever a document about them says. */
-function signInAt({ half }: ChosenHalf): SignIn {
+function signInAt({ half }: ChosenHalf): SignInKind {
   const known = providerOfHost(half.server.host)?.auth;
   return known === undefined || known === 'password' ? half.auth : known;
 }

@@ -1,5 +1,5 @@
 /** Address in, settings out: all methods at once, the best answer by preference, within five seconds. */
-import { asFailure } from '@mailroom/model';
+import { asFailure, type DiscoveryMethod } from '@mailroom/model';
 import type { Clock } from '../../ports/clock.ts';
 import type { EgressPolicy } from '../egress/index.ts';
 import { type Attempt, decide } from './choose.ts';
@@ -16,10 +16,10 @@ import { srv } from './methods/srv.ts';
 import { table } from './methods/table.ts';
 import { wellKnown } from './methods/well-known.ts';
 import { openNetwork } from './network.ts';
-import { type Discovery, type MethodName, methodNames } from './settings.ts';
+import { type Discovery, methodNames } from './settings.ts';
 import { vetted } from './vet.ts';
 
-const methods: Readonly<Record<MethodName, Method>> = {
+const methods: Readonly<Record<DiscoveryMethod, Method>> = {
   table,
   mx,
   autoconfig,

@@ -1,10 +1,10 @@
 /** The built-in table's entries, and how an address, an MX host or a server's name leads to one. */
-import type { MailHost } from '@mailroom/model';
+import type { Advice, MailHost, SignInKind } from '@mailroom/model';
 import { isWithin } from './host-name.ts';
 import { knownProviders } from './known-providers.ts';
 import type { MailAddress } from './mail-address.ts';
 import { mxPattern } from './mx-pattern.ts';
-import type { Advice, Offer, SignIn } from './settings.ts';
+import type { Offer } from './settings.ts';
 
 /** Which part of the address signs in; `ask` where the address does not tell. */
 export type UserName = 'address' | 'local-part' | 'ask';
@@ -20,7 +20,7 @@ export interface KnownProvider {
   servers: { imap: MailHost; smtp: MailHost } | null;
   imapUser: UserName;
   smtpUser: UserName;
-  auth: SignIn;
+  auth: SignInKind;
   advice: readonly Advice[];
   /** Set where nobody has signed in with these hosts to prove them: the person looks at them first. */
   unproven?: boolean;

@@ -2,9 +2,8 @@
  * Providers whose settings need no asking. One entry a service; a service that differs by region or for domains of one's own
  * has an entry for each. Entries are data: how they are found is in `known-provider.ts`.
  */
-import { type MailHost, microsoftClouds } from '@mailroom/model';
+import { type Advice, type AdviceKind, type MailHost, microsoftClouds } from '@mailroom/model';
 import type { KnownProvider } from './known-provider.ts';
-import type { Advice, AdviceKind } from './settings.ts';
 
 type Entry = Pick<KnownProvider, 'name' | 'servers' | 'evidence'> & Partial<KnownProvider>;
 

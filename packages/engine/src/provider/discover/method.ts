@@ -1,11 +1,13 @@
 /** What every method of discovery is given and gives; one file a method in `methods/`. */
+
 import type { MxRecord } from 'node:dns';
+import type { DiscoveryMethod } from '@mailroom/model';
 import type { EgressPolicy } from '../egress/index.ts';
 import type { FetchDocument } from './documents.ts';
 import type { Greets } from './greeting.ts';
 import type { MailAddress } from './mail-address.ts';
 import type { Names } from './names.ts';
-import type { Finding, MethodName } from './settings.ts';
+import type { Finding } from './settings.ts';
 
 /** What discovery asks the world with. Nothing here can carry a password. */
 export interface DiscoveryNetwork {
@@ -25,7 +27,7 @@ export interface Question {
 }
 
 export interface Method {
-  name: MethodName;
+  name: DiscoveryMethod;
   /** Milliseconds that it may take, below those of the whole discovery. */
   deadline: number;
   /** @throws Failure where nobody could say; an answer that makes no sense is nothing found. */

@@ -2,53 +2,23 @@
  * *Discovery* finds the IMAP and SMTP server of an address before anybody signs in: address in, settings out. What it finds
  * is a proposal; no method sends a password, and who enters one sees the hosts first where `confirm` says so.
  */
-import type { MailHost } from '@mailroom/model';
+import {
+  type Advice,
+  type DiscoveryMethod,
+  discoveryMethod,
+  type MailHost,
+  type SignInKind,
+} from '@mailroom/model';
 import type { KnownProvider } from './known-provider.ts';
 
 /** In order of preference: who knows better comes first, whoever answers first. */
-export const methodNames = [
-  'table',
-  'mx',
-  'autoconfig',
-  'well-known',
-  'ispdb',
-  'srv',
-  'autodiscover',
-  'guess',
-] as const;
-export type MethodName = (typeof methodNames)[number];
-
-/** `oauth2-other`: the servers take OAuth tokens only, of an issuer that Mailroom has no provider app for. */
-export type SignIn = 'password' | 'oauth2-microsoft' | 'oauth2-google' | 'oauth2-other';
-
-export type AdviceKind =
-  /** Make a password for this application; the account's own is refused. */
-  | 'app-password'
-  /** The same, where two-step verification is on. */
-  | 'app-password-with-two-step'
-  /** Make an authorization code (授权码); the account's own password is refused, and changing it ends the code. */
-  | 'authorization-code'
-  /** A password for mail programs that is set apart from the account's own. */
-  | 'mail-password'
-  /** Switch on IMAP, or access by other programs, in the provider's settings. */
-  | 'enable-imap'
-  /** The user name is the address of the account itself, not the address at the own domain. */
-  | 'sign-in-address'
-  /** Mail leaves only through the provider's bridge on one's own computer. */
-  | 'bridge';
-
-/** One thing a person does at the provider before the settings work. */
-export interface Advice {
-  kind: AdviceKind;
-  /** Where it is done or explained; null where the provider gives no lasting address. */
-  link: string | null;
-}
+export const methodNames = discoveryMethod.options;
 
 /** One server and how to sign in there. `user` null: only the person knows. */
 export interface ServerOffer {
   server: MailHost;
   user: string | null;
-  auth: SignIn;
+  auth: SignInKind;
 }
 
 /** What one method found. Half an answer is one too: it is completed from the next method that has the other half. */
@@ -81,14 +51,14 @@ export interface MailSettings {
   /** Null where only the person knows it. */
   imapUser: string | null;
   smtpUser: string | null;
-  auth: SignIn;
+  auth: SignInKind;
 }
 
 export type TrialOutcome = 'offer' | 'nothing' | 'failed' | 'late' | 'unneeded';
 
 /** What became of one method, for a log or the doctor. `code` is DNS's, TLS's or HTTP's, or a failure's kind. */
 export interface Trial {
-  method: MethodName;
+  method: DiscoveryMethod;
   outcome: TrialOutcome;
   code: string | null;
 }
@@ -98,9 +68,9 @@ export interface Found {
   settings: MailSettings;
   /** The provider as people know it, or null. */
   provider: string | null;
-  foundBy: MethodName;
+  foundBy: DiscoveryMethod;
   /** Differs where the preferred source published only the IMAP half; null without `settings.smtp`. */
-  smtpFoundBy: MethodName | null;
+  smtpFoundBy: DiscoveryMethod | null;
   /** The hosts must be shown to the person before a password or token is sent there. */
   confirm: boolean;
   /** In the order in which a person does them. */
