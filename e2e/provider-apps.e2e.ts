@@ -80,6 +80,9 @@ async function begins(): Promise<void> {
   await page.getByRole('heading', { name: t('accounts:startTitle') }).waitFor();
   await page.getByRole('radio', { name: t('accounts:starts.everything') }).click();
   await page.getByRole('button', { name: t('accounts:startButton') }).click();
+  // From here it leads back to whatever screen the linking began on.
+  await page.waitForURL(({ pathname }) => !pathname.endsWith('/start'));
+  await page.goto(`${world.address}/mail/inbox`);
   await row(page, subject)
     .first()
     .waitFor({ timeout: 3 * patience });
