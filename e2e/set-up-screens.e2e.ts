@@ -149,8 +149,12 @@ const scenes: readonly Scene[] = [
         .fill('office@halewick.test\nsales@halewick.test');
     },
   },
-  cardScene('guide-google-audience', 'google', 'audience'),
-  cardScene('guide-google-client', 'google', 'client'),
+  ...(['registration', 'app-permissions', 'link-all'] as const).map((step) =>
+    cardScene(`guide-organisation-${step}`, 'organisation', step),
+  ),
+  ...(
+    ['project', 'gmail-api', 'consent-screen', 'audience', 'client', 'publishing', 'check', 'tell'] as const
+  ).map((step) => cardScene(`guide-google-${step}`, 'google', step)),
   {
     screen: 'doctor-right',
     path: below('right', 'doctor'),

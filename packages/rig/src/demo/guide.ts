@@ -15,7 +15,7 @@ with two years of mail in six languages. Nothing leaves this machine.
   1. Open   ${setupLink ?? address}
 ${setupLink === undefined ? '     and sign in as the administrator you created.' : '     and create the administrator.'}
 
-  2. Enter the provider app:
+  2. Add a provider app: “Microsoft: by hand”, and skip what the portal would be for.
      Cloud          Practice provider on this machine
      Tenant         ${provider.tenant}
      Client ID      ${provider.clientId}

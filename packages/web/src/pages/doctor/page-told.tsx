@@ -2,16 +2,16 @@ import type { ProviderApp } from '@mailroom/model';
 import { explainText } from '@mailroom/model/doctor/explain-text';
 import { Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { read } from '../../api/read.ts';
 import { FindingView } from './finding-view.tsx';
 import classes from './page-told.module.css';
+import { Panel } from './panel.tsx';
 
 /** Explains what only the person who signed in was shown: some refusals end on the provider's page and never come back to us. */
 export function PageTold({ app }: { app: ProviderApp }) {
   const { t } = useTranslation();
-  const heading = useId();
   const [text, setText] = useState('');
   const clouds = useQuery(read('listClouds', {})).data?.clouds ?? [];
   const { clientId, tenant, redirectUri, cloudId } = app;
@@ -20,11 +20,7 @@ export function PageTold({ app }: { app: ProviderApp }) {
   const explained = text.trim() === '' ? null : explainText(text, registered);
   const named = explained !== null && (explained.finding !== null || explained.code !== null);
   return (
-    <section className={classes.panel} aria-labelledby={heading}>
-      <h2 id={heading} className={classes.title}>
-        {t('doctor:page.title')}
-      </h2>
-      <p className={classes.text}>{t('doctor:page.text')}</p>
+    <Panel title={t('doctor:page.title')} text={t('doctor:page.text')}>
       <Textarea
         label={t('doctor:page.label')}
         value={text}
@@ -36,9 +32,9 @@ export function PageTold({ app }: { app: ProviderApp }) {
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <div role="status" className={classes.told}>
-        {explained !== null && !named && <p className={classes.text}>{t('doctor:page.unknown')}</p>}
+        {explained !== null && !named && <p className={classes.unknown}>{t('doctor:page.unknown')}</p>}
         {explained !== null && named && <FindingView result={explained} />}
       </div>
-    </section>
+    </Panel>
   );
 }

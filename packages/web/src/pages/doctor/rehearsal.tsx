@@ -1,9 +1,9 @@
 import type { Account, DoctorReport, ProviderApp } from '@mailroom/model';
 import { Button, Select } from '@mantine/core';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { arrange } from './arrange.ts';
 import { LinkMailboxButton } from './link-mailbox-button.tsx';
+import { Panel } from './panel.tsx';
 import classes from './rehearsal.module.css';
 import { StateMark } from './state-mark.tsx';
 
@@ -31,17 +31,12 @@ export function Rehearsal({
   onRehearse,
 }: RehearsalProps) {
   const { t } = useTranslation();
-  const heading = useId();
   const { rehearsal } = arrange(report?.checks ?? []);
   return (
-    <section className={classes.panel} aria-labelledby={heading}>
-      <h2 id={heading} className={classes.title}>
-        {t('doctor:rehearsal')}
-      </h2>
-      <p className={classes.text}>{t('doctor:rehearsalText')}</p>
+    <Panel title={t('doctor:rehearsal')} text={t('doctor:rehearsalText')}>
       {mailboxes.length === 0 ? (
         <div className={classes.choice}>
-          <p className={classes.text}>{app.ready ? t('doctor:noMailbox') : t('doctor:noMailboxNotReady')}</p>
+          <p className={classes.none}>{app.ready ? t('doctor:noMailbox') : t('doctor:noMailboxNotReady')}</p>
           <LinkMailboxButton app={app} />
         </div>
       ) : (
@@ -79,6 +74,6 @@ export function Rehearsal({
           ))}
         </div>
       )}
-    </section>
+    </Panel>
   );
 }

@@ -1,28 +1,16 @@
 import type { CheckState } from '@mailroom/model';
-import {
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconCircleMinus,
-  IconCircleX,
-  type TablerIcon,
-} from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import classes from './state-mark.module.css';
+import { Mark, type MarkLook } from '../../shell/mark.tsx';
 
-const icons: Readonly<Record<CheckState, TablerIcon>> = {
-  right: IconCircleCheck,
-  wrong: IconCircleX,
-  unsure: IconAlertTriangle,
-  skipped: IconCircleMinus,
+const looks: Readonly<Record<CheckState, MarkLook>> = {
+  right: { icon: IconCircleCheck, tone: 'good' },
+  wrong: { icon: IconCircleX, tone: 'bad' },
+  unsure: { icon: IconAlertTriangle, tone: 'warn' },
+  skipped: { icon: IconCircleMinus, tone: 'muted' },
 };
 
-/** A state as a sign and a word: neither colour nor shape alone carries it. */
 export function StateMark({ state }: { state: CheckState }) {
   const { t } = useTranslation();
-  const Icon = icons[state];
-  return (
-    <span className={classes.mark} data-state={state}>
-      <Icon size={18} aria-hidden /> {t(`report:states.${state}`)}
-    </span>
-  );
+  return <Mark {...looks[state]}>{t(`report:states.${state}`)}</Mark>;
 }

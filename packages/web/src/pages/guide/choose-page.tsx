@@ -1,16 +1,9 @@
 import { manualSteps } from '@mailroom/model/guide/steps';
-import { UnstyledButton } from '@mantine/core';
-import {
-  IconBolt,
-  IconBrandGoogle,
-  IconBuilding,
-  IconChevronRight,
-  IconPointer,
-  type TablerIcon,
-} from '@tabler/icons-react';
+import { IconBolt, IconBrandGoogle, IconBuilding, IconPointer, type TablerIcon } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../shell/page.tsx';
+import { Way } from '../../shell/way.tsx';
 import { type GuideChoice, guideChoices, guides } from './choices.ts';
 import classes from './choose-page.module.css';
 
@@ -29,24 +22,17 @@ export function ChooseGuidePage() {
       <ul className={classes.choices}>
         {guideChoices.map((choice) => {
           const { kind, way } = guides[choice];
-          const Icon = icons[choice];
           return (
             <li key={choice}>
-              <UnstyledButton
-                component={Link}
-                to={`/settings/provider-apps/new/${kind}${way ? `?way=${way}` : ''}`}
-                className={classes.choice}
-              >
-                <Icon size={22} stroke={1.5} aria-hidden />
-                <span className={classes.words}>
-                  <strong>{t(`guide:choices.${choice}.title`)}</strong>
-                  <span>{t(`guide:choices.${choice}.text`)}</span>
-                  <span className={classes.count}>
-                    {t('guide:count', { count: manualSteps(kind, way ?? 'block') })}
-                  </span>
-                </span>
-                <IconChevronRight size={18} aria-hidden />
-              </UnstyledButton>
+              <Way
+                to="/settings/provider-apps/new/$kind"
+                params={{ kind }}
+                search={way ? { way } : {}}
+                icon={icons[choice]}
+                title={t(`guide:choices.${choice}.title`)}
+                hint={t(`guide:choices.${choice}.text`)}
+                note={t('guide:count', { count: manualSteps(kind, way ?? 'block') })}
+              />
             </li>
           );
         })}

@@ -1,28 +1,16 @@
 import type { StepState } from '@mailroom/model/guide/steps';
-import {
-  IconCircleCheck,
-  IconCircleDashed,
-  IconCircleX,
-  IconProgressCheck,
-  type TablerIcon,
-} from '@tabler/icons-react';
+import { IconCircleCheck, IconCircleDashed, IconCircleX, IconProgressCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import classes from './step-mark.module.css';
+import { Mark, type MarkLook } from '../../shell/mark.tsx';
 
-const icons: Readonly<Record<StepState, TablerIcon>> = {
-  todo: IconCircleDashed,
-  right: IconCircleCheck,
-  wrong: IconCircleX,
-  unsure: IconProgressCheck,
+const looks: Readonly<Record<StepState, MarkLook>> = {
+  todo: { icon: IconCircleDashed, tone: 'muted' },
+  right: { icon: IconCircleCheck, tone: 'good' },
+  wrong: { icon: IconCircleX, tone: 'bad' },
+  unsure: { icon: IconProgressCheck, tone: 'accent' },
 };
 
-/** How a step stands, as a sign and a word. */
 export function StepMark({ state }: { state: StepState }) {
   const { t } = useTranslation();
-  const Icon = icons[state];
-  return (
-    <span className={classes.mark} data-state={state}>
-      <Icon size={18} aria-hidden /> {t(`guide:states.${state}`)}
-    </span>
-  );
+  return <Mark {...looks[state]}>{t(`guide:states.${state}`)}</Mark>;
 }

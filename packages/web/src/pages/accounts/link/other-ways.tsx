@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { read } from '../../../api/read.ts';
+import { Way } from '../../../shell/way.tsx';
 import { AppButtons } from './app-buttons.tsx';
 import {
   type LinkApp,
@@ -13,7 +14,6 @@ import {
   signInApps,
 } from './link-options.ts';
 import classes from './other-ways.module.css';
-import { Way } from './way.tsx';
 
 interface OtherWaysProps {
   options: LinkOptions;
