@@ -68,17 +68,17 @@ function single(cursor: Cursor, path: readonly number[]): BodyPart {
   const parameters = readParameters(cursor);
   const id = optional(cursor);
   cursor.spaces();
-  cursor.skip(); // description
+  cursor.stepOver(); // description
   const encoding = optional(cursor)?.toLowerCase() ?? null;
   const size = octetCount(cursor);
   let attachedSubject: string | null = null;
   if (type === 'message/rfc822' || type === 'message/global') {
     // Its envelope, its own structure and its lines; where a server leaves them out, nothing is lost but a name.
     if (more(cursor) && cursor.isOpen()) attachedSubject = subjectOf(cursor);
-    if (more(cursor) && cursor.isOpen()) cursor.skip();
-    if (more(cursor)) cursor.skip();
-  } else if (type.startsWith('text/') && more(cursor) && cursor.isDigit()) cursor.skip(); // lines
-  if (more(cursor)) cursor.skip(); // MD5
+    if (more(cursor) && cursor.isOpen()) cursor.stepOver();
+    if (more(cursor)) cursor.stepOver();
+  } else if (type.startsWith('text/') && more(cursor) && cursor.isDigit()) cursor.stepOver(); // lines
+  if (more(cursor)) cursor.stepOver(); // MD5
   return {
     part: own.join('.'),
     type,
@@ -102,10 +102,10 @@ function extension(cursor: Cursor): Pick<BodyPart, 'disposition' | 'dispositionP
       cursor.spaces();
       disposition = cursor.text()?.toLowerCase() ?? null;
       if (more(cursor)) dispositionParameters = readParameters(cursor);
-      while (!cursor.closed()) cursor.skip();
+      while (!cursor.closed()) cursor.stepOver();
     } else disposition = cursor.text()?.toLowerCase() ?? null;
   }
-  while (!cursor.closed()) cursor.skip();
+  while (!cursor.closed()) cursor.stepOver();
   return { disposition, dispositionParameters };
 }
 
@@ -129,7 +129,7 @@ function optional(cursor: Cursor): string | null {
 function octetCount(cursor: Cursor): number | null {
   cursor.spaces();
   if (cursor.isDigit()) return cursor.number();
-  cursor.skip();
+  cursor.stepOver();
   return null;
 }
 
@@ -137,9 +137,9 @@ function octetCount(cursor: Cursor): number | null {
 function subjectOf(cursor: Cursor): string | null {
   cursor.open();
   cursor.spaces();
-  cursor.skip();
+  cursor.stepOver();
   cursor.spaces();
   const subject = cursor.text();
-  while (!cursor.closed()) cursor.skip();
+  while (!cursor.closed()) cursor.stepOver();
   return subject === null ? null : headerText(subject);
 }

@@ -112,7 +112,7 @@ export class Cursor {
   }
 
   /** Steps over one value of whatever kind. */
-  skip(): void {
+  stepOver(): void {
     let depth = 0;
     do {
       this.spaces();

@@ -25,7 +25,7 @@ export function readEnvelope(cursor: Cursor): Envelope {
   const date = field(cursor);
   const subject = field(cursor);
   const from = addresses(cursor);
-  skipField(cursor); // sender
+  stepOverField(cursor); // sender
   const envelope: Envelope = {
     date: moment(date),
     subject: headerText(subject),
@@ -37,7 +37,7 @@ export function readEnvelope(cursor: Cursor): Envelope {
     inReplyTo: field(cursor),
   };
   // The Message-ID, which is read from the header itself, and whatever a server adds.
-  while (!cursor.closed()) cursor.skip();
+  while (!cursor.closed()) cursor.stepOver();
   return envelope;
 }
 
@@ -46,9 +46,9 @@ function field(cursor: Cursor): string {
   return cursor.text() ?? '';
 }
 
-function skipField(cursor: Cursor): void {
+function stepOverField(cursor: Cursor): void {
   cursor.spaces();
-  cursor.skip();
+  cursor.stepOver();
 }
 
 function moment(text: string): Date | null {
@@ -62,21 +62,21 @@ function addresses(cursor: Cursor): MailAddress[] {
   cursor.spaces();
   const list: MailAddress[] = [];
   if (!cursor.isOpen()) {
-    cursor.skip();
+    cursor.stepOver();
     return list;
   }
   cursor.open();
   while (!cursor.closed()) {
     if (!cursor.isOpen()) {
-      cursor.skip();
+      cursor.stepOver();
       continue;
     }
     cursor.open();
     const name = field(cursor);
-    skipField(cursor); // source route (RFC 5322 4.4)
+    stepOverField(cursor); // source route (RFC 5322 4.4)
     const mailbox = field(cursor);
     const host = field(cursor);
-    while (!cursor.closed()) cursor.skip();
+    while (!cursor.closed()) cursor.stepOver();
     if (host === '' || list.length >= maxAddresses) continue;
     list.push({ name: unquoted(headerText(name)), address: rawText(`${mailbox}@${host}`) });
   }

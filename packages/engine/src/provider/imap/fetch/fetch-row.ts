@@ -83,12 +83,12 @@ function readItem(cursor: Cursor, row: FetchRow): void {
       return;
     }
     case 'ENVELOPE': {
-      const envelope = orSkip(cursor, readEnvelope);
+      const envelope = orStepOver(cursor, readEnvelope);
       if (envelope) row.envelope = envelope;
       return;
     }
     case 'BODYSTRUCTURE': {
-      const structure = orSkip(cursor, readBodyStructure);
+      const structure = orStepOver(cursor, readBodyStructure);
       if (structure) row.structure = structure;
       return;
     }
@@ -107,19 +107,19 @@ function readItem(cursor: Cursor, row: FetchRow): void {
     }
     default:
       if (name.startsWith('BODY[')) readSection(cursor, name, row);
-      else cursor.skip();
+      else cursor.stepOver();
   }
 }
 
 /** An item that breaks the grammar costs itself, not the message: the rest of the row is read on behind it. */
-function orSkip<T>(cursor: Cursor, read: (cursor: Cursor) => T): T | undefined {
+function orStepOver<T>(cursor: Cursor, read: (cursor: Cursor) => T): T | undefined {
   const start = cursor.at;
   try {
     return read(cursor);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
     cursor.at = start;
-    cursor.skip();
+    cursor.stepOver();
     return undefined;
   }
 }
@@ -137,7 +137,7 @@ function inParentheses(cursor: Cursor): string {
   cursor.open();
   cursor.spaces();
   const value = cursor.isClose() ? '' : (cursor.text() ?? '');
-  while (!cursor.closed()) cursor.skip();
+  while (!cursor.closed()) cursor.stepOver();
   return value;
 }
 

@@ -20,7 +20,7 @@ interface Segment {
  */
 export function readParameters(cursor: Cursor): ReadonlyMap<string, string> {
   if (!cursor.isOpen()) {
-    cursor.skip();
+    cursor.stepOver();
     return none;
   }
   cursor.open();
