@@ -16,6 +16,7 @@ import {
 import { mimePool } from './mime/index.ts';
 import type { Ports } from './ports/index.ts';
 import type { EgressPolicy } from './provider/egress/index.ts';
+import type { Deadlines } from './provider/imap/index.ts';
 import { accessTokens, credentialJournal, identityProviders } from './provider/oauth2/index.ts';
 import { smtpTimeouts, transmit } from './provider/smtp/index.ts';
 
@@ -28,6 +29,10 @@ export interface EngineOptions {
   parserThreads?: number;
   /** Between two passes over all folders, and between looks at an inbox without IDLE. Default five minutes. */
   pollIntervalMilliseconds?: number;
+  /** How long a mail server may keep silent before its connection is given up. Default `standardDeadlines`. */
+  deadlines?: Deadlines;
+  /** Jitter of the back-off, as `Math.random`, which is the default. */
+  random?: () => number;
 }
 
 export interface Engine {
@@ -74,6 +79,7 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
     log,
     tls: options.ca ? { ca: options.ca } : {},
     egress: options.egress,
+    ...(options.deadlines ? { deadlines: options.deadlines } : {}),
   };
   const working = new Map<string, AccountWork>();
   let stopped = false;
@@ -86,6 +92,7 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
       intents,
       reader: mime,
       pollIntervalMilliseconds: options.pollIntervalMilliseconds ?? fiveMinutes,
+      ...(options.random ? { random: options.random } : {}),
     });
     const outbox = new OutboxLoop(
       accountId,

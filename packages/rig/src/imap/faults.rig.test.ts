@@ -152,6 +152,25 @@ describe('a scripted fault', () => {
     expect(await client.command('SELECT INBOX')).not.toContain('UIDVALIDITY');
   });
 
+  it('tells a UIDNEXT that went backwards, once', async () => {
+    const world = await startWorld('plain', raw);
+    fill(world.mailbox, 3);
+    world.server.faults.wrongUidNext(-2);
+    const client = await rawSession(world);
+    expect(await client.command('SELECT INBOX')).toContain('[UIDNEXT 2]');
+    expect(await client.command('SELECT INBOX')).toContain('[UIDNEXT 4]');
+  });
+
+  it('keeps no mod-sequences for a folder', async () => {
+    const world = await startWorld('dovecot', raw);
+    const without = world.server.faults.withholdModseq({ path: 'INBOX' });
+    const client = await rawSession(world);
+    expect(await client.command('SELECT INBOX')).toContain('[NOMODSEQ]');
+    expect(await client.command('SELECT Sent')).toContain('[HIGHESTMODSEQ 1]');
+    without.lift();
+    expect(await client.command('SELECT INBOX')).toContain('[HIGHESTMODSEQ 1]');
+  });
+
   it('greets with BYE', async () => {
     const world = await startWorld('plain', raw);
     world.server.faults.greetingBye('Too busy', { times: 1 });

@@ -31,7 +31,9 @@ type Kind =
   | { readonly kind: 'exists'; readonly count: number }
   | { readonly kind: 'no-mailbox' }
   | { readonly kind: 'phantom'; readonly path: string }
-  | { readonly kind: 'uidvalidity'; readonly path: string | undefined; readonly value: number | undefined };
+  | { readonly kind: 'uidvalidity'; readonly path: string | undefined; readonly value: number | undefined }
+  | { readonly kind: 'uidnext'; readonly delta: number }
+  | { readonly kind: 'no-modseq'; readonly path: string | undefined };
 
 /** Name of a phase that every way of signing in belongs to. */
 const SIGN_IN = new Set(['LOGIN', 'AUTHENTICATE']);
@@ -139,6 +141,17 @@ export class ImapFaults {
   badUidValidity(value: number | undefined, scope: FaultScope & { path?: string } = {}): Fault {
     const { path, ...rest } = scope;
     return this.#script({ kind: 'uidvalidity', path, value }, rest, Number.POSITIVE_INFINITY);
+  }
+
+  /** Tells a UIDNEXT that is off by so much in the answer to the next SELECT. Once. */
+  wrongUidNext(delta: number, scope: FaultScope = {}): Fault {
+    return this.#script({ kind: 'uidnext', delta }, scope, 1);
+  }
+
+  /** Keeps no mod-sequences for one folder or for all: SELECT says NOMODSEQ (RFC 7162 3.1.2.2). Until lifted. */
+  withholdModseq(scope: FaultScope & { path?: string } = {}): Fault {
+    const { path, ...rest } = scope;
+    return this.#script({ kind: 'no-modseq', path }, rest, Number.POSITIVE_INFINITY);
   }
 
   /** Sends these untagged responses (without `* `) in the middle of the reply to a command. Once. */

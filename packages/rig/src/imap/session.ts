@@ -216,6 +216,21 @@ export class Session {
     return lies[0] ? lies[0].what.value : folder.uidValidity;
   }
 
+  uidNext(folder: PracticeFolder): number {
+    const { faults } = this.service;
+    const [lie] = faults.at('uidnext', this.line.number, this.line.output.phase);
+    lie?.strike();
+    return Math.max(1, folder.uidNext + (lie?.what.delta ?? 0));
+  }
+
+  /** Whether mod-sequences are kept for a folder. */
+  keepsModseq(folder: PracticeFolder): boolean {
+    const { faults } = this.service;
+    return !faults
+      .at('no-modseq', this.line.number, this.line.output.phase)
+      .some(({ what }) => what.path === undefined || what.path === folder.path);
+  }
+
   /** Flags as told to this session, \Recent included. */
   flags(message: PracticeMessage): string {
     const flags = [...message.flags];

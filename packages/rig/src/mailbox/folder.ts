@@ -140,6 +140,11 @@ export class PracticeFolder {
     this.#forget(message);
   }
 
+  /** Forgets what was removed, so that no later QRESYNC tells of it (RFC 7162 3.2.5.2 would have it tell more, not less). */
+  forgetRemoved(): void {
+    this.#vanished = [];
+  }
+
   /** Removes many messages in one pass. */
   expungeAll(uids: ReadonlySet<number>): void {
     const gone = this.#messages.filter((message) => uids.has(message.uid));

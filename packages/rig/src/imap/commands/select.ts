@@ -82,8 +82,13 @@ function describe(session: Session, view: SelectedView): void {
   session.untagged(`OK [PERMANENTFLAGS (${permanent.join(' ')})] Permanent flags`);
   const uidValidity = session.uidValidity(folder);
   if (uidValidity !== undefined) session.untagged(`OK [UIDVALIDITY ${uidValidity}] UIDVALIDITY value`);
-  session.untagged(`OK [UIDNEXT ${folder.uidNext}] The next unique identifier value`);
-  if (session.offers('CONDSTORE')) session.untagged(`OK [HIGHESTMODSEQ ${folder.highestModseq}] Highest`);
+  session.untagged(`OK [UIDNEXT ${session.uidNext(folder)}] The next unique identifier value`);
+  if (session.offers('CONDSTORE')) {
+    const kept = session.keepsModseq(folder);
+    session.untagged(
+      kept ? `OK [HIGHESTMODSEQ ${folder.highestModseq}] Highest` : 'OK [NOMODSEQ] None are kept',
+    );
+  }
   if (session.offers('OBJECTID')) session.untagged(`OK [MAILBOXID (${folder.mailboxId})] Ok`);
 }
 
