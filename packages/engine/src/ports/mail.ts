@@ -42,6 +42,19 @@ export interface StoredPlace {
   flags: string[];
 }
 
+/** A range of UIDs, both ends included. */
+export interface UidWindow {
+  from: number;
+  to: number;
+}
+
+/** What a window holds, told short: see sync/place-mark.ts. */
+export interface PlaceSum {
+  count: number;
+  /** Marks of the window's places, added up. */
+  sum: number;
+}
+
 /** One leaf of BODYSTRUCTURE that holds text to read. */
 export interface TextPart {
   /** Part number, or `TEXT` where only the whole body can be asked for. */
@@ -126,7 +139,9 @@ export interface MailPort {
   /** UIDVALIDITY changed (RFC 9051 2.3.1.1): all places of the folder are void; messages wait to be matched again. */
   resetFolder(folderId: number, uidValidity: number): Promise<void>;
   /** Ascending by UID. */
-  places(folderId: number, range?: { from: number; to: number }): Promise<StoredPlace[]>;
+  places(folderId: number, range?: UidWindow): Promise<StoredPlace[]>;
+  /** One sum for each window, in their order: windows whose sums are the server's need not be read row by row. */
+  placeSums(folderId: number, windows: readonly UidWindow[]): Promise<PlaceSum[]>;
   /**
    * Adds places, and the messages that are new. A message already known (same `emailId`, else the same Message-ID, size and
    * receive time in this account) gets a further place instead: a move on the server keeps what the team added to it.

@@ -7,10 +7,13 @@ import type {
   MailPort,
   PartAddress,
   PendingBody,
+  PlaceSum,
   ReadBody,
   Sighting,
   StoredPlace,
+  UidWindow,
 } from '../ports/mail.ts';
+import { placeMark } from '../sync/place-mark.ts';
 
 interface MemoryMessage {
   id: number;
@@ -96,12 +99,24 @@ export class MemoryMail implements MailPort {
     this.#placesOf(folderId).clear();
   }
 
-  async places(folderId: number, range?: { from: number; to: number }): Promise<StoredPlace[]> {
+  async places(folderId: number, range?: UidWindow): Promise<StoredPlace[]> {
     const { from, to } = range ?? { from: 0, to: Number.POSITIVE_INFINITY };
     return [...this.#placesOf(folderId)]
       .filter(([uid]) => uid >= from && uid <= to)
       .sort(([a], [b]) => a - b)
       .map(([uid, { flags }]) => ({ uid, flags: [...flags] }));
+  }
+
+  async placeSums(folderId: number, windows: readonly UidWindow[]): Promise<PlaceSum[]> {
+    return Promise.all(
+      windows.map(async (window) => {
+        const places = await this.places(folderId, window);
+        return {
+          count: places.length,
+          sum: places.reduce((sum, { uid, flags }) => sum + placeMark(uid, flags), 0),
+        };
+      }),
+    );
   }
 
   async addArrivals(folderId: number, arrivals: readonly Arrival[]): Promise<{ newMessages: number }> {

@@ -20,6 +20,8 @@ export interface SqlDialect {
   readonly key: 'integer' | 'bigint';
   /** Column type of raw bytes. */
   readonly bytes: 'blob' | 'bytea';
+  /** Ends the `create table` of one whose rows are to lie in the order of its primary key, with no key of their own beside it. */
+  readonly clustered: RawBuilder<unknown>;
   readonly search: SearchIndex;
 }
 
@@ -92,4 +94,9 @@ const fts5: SearchIndex = {
   },
 };
 
-export const sqlite: SqlDialect = { key: 'integer', bytes: 'blob', search: fts5 };
+export const sqlite: SqlDialect = {
+  key: 'integer',
+  bytes: 'blob',
+  clustered: sql`without rowid`,
+  search: fts5,
+};

@@ -209,6 +209,8 @@ export interface PlacesTable {
   message_id: number;
   /** Server flags, sorted, separated by spaces (no flag holds one: RFC 9051 `flag-keyword` is an atom). */
   flags: string;
+  /** The engine's `placeMark` of UID and flags. */
+  mark: number;
   /** When the server's flags last changed here. */
   updated_at: number;
 }

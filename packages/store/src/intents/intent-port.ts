@@ -1,4 +1,5 @@
 import type { FlagPush, IntentPort } from '@mailroom/engine/ports/index';
+import { placeMark } from '@mailroom/engine/sync/place-mark';
 import { type FailureWire, flag as flagName } from '@mailroom/model';
 import type { Transaction } from 'kysely';
 import { type StoreContext, type Write, write } from '../database/context.ts';
@@ -8,7 +9,7 @@ import type { Tables } from '../database/tables.ts';
 import { FolderCounts } from '../folders/counts.ts';
 import { tellChanged } from '../messages/after-change.ts';
 import { deriveFlags } from '../messages/derive-flags.ts';
-import { systemFlags, withFlag } from '../messages/flags.ts';
+import { splitFlags, systemFlags, withFlag } from '../messages/flags.ts';
 import { type OpenIntent, planPushes } from './plan-pushes.ts';
 
 interface SettledIntent extends OpenIntent {
@@ -148,9 +149,10 @@ async function confirm({ db, now }: Write, settled: readonly SettledIntent[]): P
       .where('folder_id', '=', intent.folderId)
       .execute();
     for (const { uid, flags } of places) {
+      const confirmed = withFlag(flags, flagName.parse(intent.flag), intent.value === 1);
       await db
         .updateTable('places')
-        .set({ flags: withFlag(flags, flagName.parse(intent.flag), intent.value === 1), updated_at: now })
+        .set({ flags: confirmed, mark: placeMark(uid, splitFlags(confirmed)), updated_at: now })
         .where('folder_id', '=', intent.folderId)
         .where('uid', '=', uid)
         .execute();

@@ -3,6 +3,7 @@
  * whole batch, not for each message.
  */
 import type { Arrival, StoredPlace } from '@mailroom/engine/ports/index';
+import { placeMark } from '@mailroom/engine/sync/place-mark';
 import { threadIds } from '@mailroom/engine/thread/index';
 import { groupIntoConversations } from '../conversations/grouping.ts';
 import { type StoreContext, type Write, write } from '../database/context.ts';
@@ -138,6 +139,7 @@ export async function insertPlaces(
     uid: arrival.uid,
     message_id: messageId,
     flags: joinFlags(arrival.flags),
+    mark: placeMark(arrival.uid, arrival.flags),
     updated_at: now,
   }));
   for (const chunk of inChunks(rows)) await db.insertInto('places').values(chunk).execute();

@@ -1,11 +1,13 @@
 /** Whatever happens to mail, in whatever order, what is kept beside it equals what is told from scratch. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { placeMark } from '@mailroom/engine/sync/place-mark';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aggregate } from '../conversations/aggregates.ts';
 import { openStore } from '../index.ts';
 import { addAccount, arrival, secretKey, silent, TestClock, temporaryDirectory } from '../testing/world.ts';
+import { splitFlags } from './flags.ts';
 
 const uid = fc.integer({ min: 1, max: 12 });
 const folder = fc.constantFrom('inbox' as const, 'archive' as const);
@@ -118,6 +120,10 @@ function expectConsistent(raw: DatabaseSync): void {
      where (orphaned_at is null) <> exists (select 1 from places p where p.message_id = m.id)`,
   );
   expect(orphans.get()?.wrong).toBe(0);
+
+  for (const { uid, flags, mark } of raw.prepare('select uid, flags, mark from places').all()) {
+    expect(mark).toBe(placeMark(Number(uid), splitFlags(String(flags))));
+  }
 
   const messages = raw.prepare(
     'select * from messages where conversation_id = ? and orphaned_at is null order by id',

@@ -6,9 +6,11 @@ import type {
   MailPort,
   PartAddress,
   PendingBody,
+  PlaceSum,
   ReadBody,
   Sighting,
   StoredPlace,
+  UidWindow,
 } from '@mailroom/engine/ports/index';
 import type { BlobFiles } from '../blobs/blob-files.ts';
 import { read, type StoreContext, write } from '../database/context.ts';
@@ -21,6 +23,7 @@ import { splitFlags } from './flags.ts';
 import { forgetOrphans } from './forget.ts';
 import { addKnown } from './known.ts';
 import { savePlaceFlags } from './place-flags.ts';
+import { placeSums } from './place-sums.ts';
 import { removeFolderPlaces, removePlaces } from './remove-places.ts';
 
 /** Each method is a file of its own; ids that no row can have are answered like rows that are gone. */
@@ -79,7 +82,7 @@ export class StoredMail implements MailPort {
     });
   }
 
-  async places(folderId: number, range?: { from: number; to: number }): Promise<StoredPlace[]> {
+  async places(folderId: number, range?: UidWindow): Promise<StoredPlace[]> {
     let query = this.#context.db
       .selectFrom('places')
       .select(['uid', 'flags'])
@@ -88,6 +91,10 @@ export class StoredMail implements MailPort {
     if (range) query = query.where('uid', '>=', range.from).where('uid', '<=', range.to);
     const rows = await query.execute();
     return rows.map(({ uid, flags }) => ({ uid, flags: splitFlags(flags) }));
+  }
+
+  async placeSums(folderId: number, windows: readonly UidWindow[]): Promise<PlaceSum[]> {
+    return placeSums(this.#context, folderId, windows);
   }
 
   async addArrivals(folderId: number, arrivals: readonly Arrival[]): Promise<{ newMessages: number }> {

@@ -1,11 +1,12 @@
 /** The server's flags of places that are stored already. */
 import type { StoredPlace } from '@mailroom/engine/ports/index';
+import { placeMark } from '@mailroom/engine/sync/place-mark';
 import type { Write } from '../database/context.ts';
 import { inChunks } from '../database/in-chunks.ts';
 import { FolderCounts } from '../folders/counts.ts';
 import { tellChanged } from './after-change.ts';
 import { deriveFlags } from './derive-flags.ts';
-import { joinFlags } from './flags.ts';
+import { joinFlags, splitFlags } from './flags.ts';
 
 interface FolderKey {
   id: number;
@@ -39,16 +40,13 @@ async function saveChunk(change: Write, folder: FolderKey, places: readonly Stor
 
   const messageIds = [...new Set(differing.map((row) => row.message_id))];
   const counts = await FolderCounts.before(db, messageIds);
-  for (const [flags, alike] of Map.groupBy(differing, (row) => told.get(row.uid) ?? '')) {
+  for (const { uid } of differing) {
+    const flags = told.get(uid) ?? '';
     await db
       .updateTable('places')
-      .set({ flags, updated_at: now })
+      .set({ flags, mark: placeMark(uid, splitFlags(flags)), updated_at: now })
       .where('folder_id', '=', folder.id)
-      .where(
-        'uid',
-        'in',
-        alike.map(({ uid }) => uid),
-      )
+      .where('uid', '=', uid)
       .execute();
   }
   const changed = await deriveFlags(db, messageIds);
