@@ -66,6 +66,18 @@ export const failureKind = z.enum([
   'protocol-error',
   'folder-not-selectable',
   'folder-invalid',
+  // acting on mail and folders
+  'flag-refused',
+  'move-refused',
+  'original-kept',
+  'delete-refused',
+  'mailbox-full',
+  'folder-gone',
+  'folder-exists',
+  'folder-name-refused',
+  'folder-fixed',
+  'folder-has-folders',
+  'folder-not-empty',
   // sending
   'sender-refused',
   'send-as-denied',
