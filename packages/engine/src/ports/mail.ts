@@ -10,6 +10,11 @@ export interface ListedFolder {
   delimiter: string | null;
   role: FolderRole | null;
   selectable: boolean;
+  /**
+   * Set where the folder is one of Gmail's labels and All Mail is listed too: the name that X-GM-LABELS tells of a message that it
+   * shows. Such a folder is never selected to be pulled; its places follow from the labels of the messages in All Mail.
+   */
+  label?: string | null;
 }
 
 /** Where the store stands with a folder. A null `uidValidity` has never been selected. */
@@ -40,6 +45,14 @@ export interface StoredPlace {
   uid: number;
   /** Sorted server flags and keywords as the server spelled them, e.g. `\Seen`. */
   flags: string[];
+  /** X-GM-LABELS, decoded; undefined where they were not told. */
+  labels?: readonly string[];
+}
+
+/** The labels of a stored place, as X-GM-LABELS names them. */
+export interface PlaceLabels {
+  uid: number;
+  labels: readonly string[];
 }
 
 /** A range of UIDs, both ends included. */
@@ -69,6 +82,8 @@ export interface TextPart {
 export interface Arrival {
   uid: number;
   flags: string[];
+  /** X-GM-LABELS, decoded; undefined where the server has none. */
+  labels?: readonly string[];
   /** INTERNALDATE. */
   receivedAt: Date;
   /** RFC822.SIZE: exact on most servers, an estimate on Exchange. */

@@ -177,6 +177,43 @@ describe('labels of Gmail', () => {
     await client.command('SELECT INBOX');
     expect(await client.command(`SEARCH X-GM-MSGID ${arrived.emailId}`)).toContain('* SEARCH 1\r\n');
     expect(await client.command('SEARCH X-GM-RAW "rfc822msgid:x@y"')).toContain('* SEARCH 1\r\n');
-    expect(await client.command('SEARCH X-GM-LABELS \\Inbox')).toContain('* SEARCH 1 2 3\r\n');
+    expect(await client.command('SEARCH X-GM-LABELS "\\\\Inbox"')).toContain('* SEARCH 1 2 3\r\n');
+    expect(await client.command('SEARCH X-GM-RAW "in:inbox"')).toContain('* SEARCH 1 2 3\r\n');
+  });
+
+  it('raise the mod-sequence of All Mail, and come into being by being stored', async () => {
+    const world = await startWorld('gmail');
+    const { mailbox } = world;
+    mailbox.folder('INBOX').append(message('Subject: hello'));
+    const all = mailbox.folder('[Gmail]/All Mail');
+    const before = all.highestModseq;
+    const client = await signIn(world);
+    await client.mailboxOpen('[Gmail]/All Mail');
+    await client.messageFlagsAdd('1', ['New one'], { uid: true, useLabels: true });
+    expect(all.highestModseq).toBeGreaterThan(before);
+    expect(mailbox.folder('New one').messages).toHaveLength(1);
+    await client.messageFlagsAdd('1', ['\\Starred'], { uid: true, useLabels: true });
+    expect(all.messages[0]?.flags.has('\\Flagged')).toBe(true);
+    await client.messageFlagsRemove('1', ['\\Starred'], { uid: true, useLabels: true });
+    expect(all.messages[0]?.flags.has('\\Flagged')).toBe(false);
+  });
+
+  it('stay when they are taken away in their own folder, and go when it is deleted or renamed', async () => {
+    const world = await startWorld('gmail');
+    const { mailbox } = world;
+    mailbox.folder('INBOX').append(message('Subject: hello'));
+    const all = mailbox.folder('[Gmail]/All Mail');
+    all.setLabels(1, ['\\Inbox']);
+    mailbox.createFolder('Work');
+    all.setLabels(1, ['\\Inbox', 'Work']);
+    const client = await signIn(world);
+    await client.mailboxOpen('INBOX');
+    expect(await client.messageFlagsRemove('1', ['\\Inbox'], { uid: true, useLabels: true })).toBe(true);
+    expect(all.messages[0]?.labels).toEqual(new Set(['Work', '\\Inbox']));
+    mailbox.renameFolder('Work', 'Play');
+    expect(all.messages[0]?.labels).toEqual(new Set(['Play', '\\Inbox']));
+    mailbox.deleteFolder('Play');
+    expect(all.messages[0]?.labels).toEqual(new Set(['\\Inbox']));
+    expect(all.messages).toHaveLength(1);
   });
 });

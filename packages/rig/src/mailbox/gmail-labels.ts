@@ -26,7 +26,8 @@ export function labelOfFolder(folder: PracticeFolder): string | undefined {
 /**
  * Makes a mailbox behave as Gmail's: folders are labels. A message is once in All Mail and once in the folder of each
  * of its labels, under one identity, with the same flags everywhere; adding or taking away a label puts it into a
- * folder or takes it out; what goes to Spam or Trash loses its labels. Calling it again changes nothing.
+ * folder or takes it out; what goes to Spam or Trash loses its labels. A label renamed keeps its messages, one deleted
+ * leaves them in All Mail. Calling it again changes nothing.
  */
 export function keepLabelsInStep(mailbox: PracticeMailbox): void {
   if (inStep.has(mailbox)) return;
@@ -58,7 +59,9 @@ class LabelKeeper {
       if (own) return;
       if (change.kind === 'message-added') this.#added(change.folder, change.message);
       if (change.kind === 'message-removed') this.#removed(change.folder, change.message);
-      if (change.kind === 'message-changed') this.#changed(change.message);
+      if (change.kind === 'message-changed') this.#changed(change.message, change.before.labels);
+      if (change.kind === 'folder-renamed') this.#renamed(change.folder, change.from);
+      if (change.kind === 'folder-deleted') this.#deleted(change.folder);
     } finally {
       this.#busy = own;
     }
@@ -87,16 +90,47 @@ class LabelKeeper {
     }
   }
 
-  #changed(message: PracticeMessage): void {
-    const starred = message.flags.has('\\Flagged');
+  /** \Flagged and the label \Starred are one: whichever of them changed, the other follows. */
+  #changed(message: PracticeMessage, labelsBefore: ReadonlySet<string>): void {
+    const byLabel = message.labels.has('\\Starred') !== labelsBefore.has('\\Starred');
+    const starred = byLabel ? message.labels.has('\\Starred') : message.flags.has('\\Flagged');
     const labels = new Set(message.labels);
-    if (starred) labels.add('\\Starred');
-    else labels.delete('\\Starred');
-    this.#apply(message, labels);
+    const flags = new Set(message.flags);
+    if (starred) {
+      labels.add('\\Starred');
+      flags.add('\\Flagged');
+    } else {
+      labels.delete('\\Starred');
+      flags.delete('\\Flagged');
+    }
+    this.#apply(message, labels, flags);
   }
 
-  /** Gives every copy these labels and the message's flags, and puts copies where the labels say. */
-  #apply(message: PracticeMessage, labels: ReadonlySet<string>): void {
+  #renamed(folder: PracticeFolder, from: string): void {
+    const label = labelOfFolder(folder);
+    if (label === undefined) return;
+    for (const message of [...folder.messages]) {
+      this.#apply(message, new Set([...[...message.labels].filter((other) => other !== from), label]));
+    }
+  }
+
+  #deleted(folder: PracticeFolder): void {
+    const label = labelOfFolder(folder);
+    for (const message of folder.messages) {
+      this.#forget(folder, message);
+      const [place] = this.#placesOf(message);
+      const remaining = place?.[0].byUid(place[1]);
+      if (label === undefined || !remaining) continue;
+      this.#apply(remaining, new Set([...remaining.labels].filter((other) => other !== label)));
+    }
+  }
+
+  /** Gives every copy these labels and flags, and puts copies where the labels say. */
+  #apply(
+    message: PracticeMessage,
+    labels: ReadonlySet<string>,
+    flags: ReadonlySet<string> = message.flags,
+  ): void {
     for (const folder of this.#mailbox.folders()) {
       const place = this.#places.get(message.emailId)?.get(folder);
       const label = labelOfFolder(folder);
@@ -109,7 +143,7 @@ class LabelKeeper {
       if (label !== undefined && !labels.has(label)) {
         folder.expunge(uid);
       } else {
-        folder.setFlags(uid, message.flags);
+        folder.setFlags(uid, flags);
         folder.setLabels(uid, labels);
       }
     }

@@ -17,6 +17,7 @@ export function toArrival(row: FetchRow): Arrival {
   return {
     uid: row.uid,
     flags: sortedFlags(row.flags),
+    ...(row.labels ? { labels: row.labels } : {}),
     // Exchange has messages without a usable INTERNALDATE; their Date field is the nearest word on it, else the epoch.
     receivedAt: row.internalDate ?? envelope?.date ?? new Date(0),
     size: row.size ?? 0,

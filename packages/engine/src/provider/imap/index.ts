@@ -5,4 +5,12 @@ export { type Deadlines, standardDeadlines } from './connection.ts';
 export { isTokenExpiry } from './failures.ts';
 export { type ImapSecret, type ImapTls, type OpenImapOptions, openImap } from './open.ts';
 export { type ImapQuirks, imapQuirks, standardImap } from './quirks.ts';
-export type { FolderStatus, ImapSession, News, SelectedFolder, TextRequest, UidQuery } from './session.ts';
+export type {
+  FolderStatus,
+  ImapSession,
+  LabelChange,
+  News,
+  SelectedFolder,
+  TextRequest,
+  UidQuery,
+} from './session.ts';

@@ -303,3 +303,59 @@ describe('a session', () => {
     await expect(session.select('INBOX')).rejects.toMatchObject({ kind: 'connection-lost' });
   });
 });
+
+describe('labels of Gmail', () => {
+  async function openAllMail() {
+    const world = await startPractice('gmail');
+    const { mailbox } = world;
+    fill(mailbox, 4);
+    const all = mailbox.folder('[Gmail]/All Mail');
+    const session = await openPractice(world);
+    await session.select(all.path);
+    return { session, mailbox, all };
+  }
+
+  it('are told with structures, identities and what changed, decoded', async () => {
+    const { session, mailbox, all } = await openAllMail();
+    mailbox.createFolder('Übung/R&D');
+    const { highestModseq } = await session.select(all.path);
+    all.setLabels(2, ['\\Inbox', 'Übung/R&D']);
+    const both = ['Übung/R&D', '\\Inbox'].sort();
+    const [one, two] = await session.fetchStructures([1, 2]);
+    expect(one?.labels).toEqual(['\\Inbox']);
+    expect([...(two?.labels ?? [])].sort()).toEqual(both);
+    const [sighting] = await session.fetchSightings([2]);
+    expect([...(sighting?.labels ?? [])].sort()).toEqual(both);
+    const changed = await session.fetchFlags({ from: 1, to: '*' }, highestModseq ?? '0');
+    expect(changed.map(({ uid, labels }) => [uid, [...(labels ?? [])].sort()])).toEqual([[2, both]]);
+    const labels = await session.fetchLabels({ from: 2, to: '*' });
+    expect(labels.map(({ uid }) => uid)).toEqual([2, 3, 4]);
+  });
+
+  it('are given and taken, and made where they were not', async () => {
+    const { session, mailbox, all } = await openAllMail();
+    await session.storeLabels([3, 1], { add: ['Übung/R&D'], remove: ['\\Inbox'] });
+    expect(all.byUid(1)?.labels).toEqual(new Set(['Übung/R&D']));
+    expect(mailbox.folder('Übung/R&D').messages).toHaveLength(2);
+    expect(mailbox.folder('INBOX').messages.map(({ uid }) => uid)).toEqual([2, 4]);
+    expect(await session.searchUids({ gmail: 'in:inbox' })).toEqual([2, 4]);
+    // Gone meanwhile, and nothing asked.
+    await session.storeLabels([99], { add: [], remove: ['\\Inbox'] });
+    await session.storeLabels([2], { add: [], remove: [] });
+    expect(all.byUid(2)?.labels).toEqual(new Set(['\\Inbox']));
+  });
+
+  it('are named by LIST beside the folders that show them', async () => {
+    const { session } = await openAllMail();
+    const labels = Object.fromEntries((await session.listFolders()).map(({ path, label }) => [path, label]));
+    expect(labels).toEqual({
+      INBOX: '\\Inbox',
+      '[Gmail]': null,
+      '[Gmail]/All Mail': null,
+      '[Gmail]/Drafts': '\\Draft',
+      '[Gmail]/Sent Mail': '\\Sent',
+      '[Gmail]/Spam': null,
+      '[Gmail]/Trash': null,
+    });
+  });
+});

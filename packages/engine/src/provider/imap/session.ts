@@ -5,12 +5,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { Failure, type FailureKind } from '@mailroom/model';
 import type { ListResponse, MailboxObject } from 'imapflow';
-import type { Arrival, ListedFolder, Sighting, StoredPlace } from '../../ports/mail.ts';
+import type { Arrival, ListedFolder, PlaceLabels, Sighting, StoredPlace } from '../../ports/mail.ts';
 import { headerSection, sortedFlags, toArrival } from './arrival.ts';
 import { type ImapCapabilities, readCapabilities } from './capabilities.ts';
 import type { ImapConnection } from './connection.ts';
 import { type FetchRow, tellsFlagsAlone } from './fetch/fetch-row.ts';
 import { folderRoles, isNotMail, isView, type NamedFolder } from './folder-roles.ts';
+import { gmailLabels } from './gmail-labels.ts';
 import type { ImapQuirks } from './quirks.ts';
 import { uidSets } from './uid-set.ts';
 
@@ -41,12 +42,20 @@ export interface UidQuery {
   among?: readonly number[];
   /** With this Message-ID header, angle brackets included. */
   messageId?: string;
+  /** As the search field of Gmail's pages reads it (X-GM-RAW); for servers with `capabilities.gmail` alone. */
+  gmail?: string;
 }
 
 export interface TextRequest {
   uid: number;
   /** Part numbers, or `TEXT`. */
   parts: readonly string[];
+}
+
+/** Labels of Gmail's to be added and taken away. */
+export interface LabelChange {
+  add: readonly string[];
+  remove: readonly string[];
 }
 
 /** What the server said about the selected folder without being asked. */
@@ -107,13 +116,16 @@ export class ImapSession {
     const mail = folders.filter(
       (folder) => !isView(folder) && !(this.#quirks.listsFoldersWithoutMail && isNotMail(folder)),
     );
-    const roles = folderRoles(mail.filter(({ selectable }) => selectable));
-    return mail.map(({ path, name, delimiter, selectable }) => ({
-      path,
-      name,
-      delimiter,
-      role: roles.get(path) ?? null,
-      selectable,
+    const selectable = mail.filter((folder) => folder.selectable);
+    const roles = folderRoles(selectable);
+    const labels = this.capabilities.gmail ? gmailLabels(selectable) : new Map<string, string>();
+    return mail.map((folder) => ({
+      path: folder.path,
+      name: folder.name,
+      delimiter: folder.delimiter,
+      role: roles.get(folder.path) ?? null,
+      selectable: folder.selectable,
+      label: labels.get(folder.path) ?? null,
     }));
   }
 
@@ -195,6 +207,7 @@ export class ImapSession {
         ...(uid === null ? {} : { uid }),
         ...(query.since ? { since: query.since } : {}),
         ...(query.messageId ? { header: { 'Message-ID': query.messageId } } : {}),
+        ...(query.gmail ? { gmraw: query.gmail } : {}),
       };
       const answer = await this.#connection.run(() =>
         this.#connection.client.search(criteria, { uid: true }),
@@ -207,17 +220,27 @@ export class ImapSession {
   }
 
   /**
-   * FLAGS of the selected folder's messages with UIDs in a range, ascending.
+   * FLAGS of the selected folder's messages with UIDs in a range, ascending; at Gmail the labels of those that changed as well,
+   * which the mod-sequence of All Mail covers.
    * @param changedSince only those changed since this mod-sequence; needs CONDSTORE
    */
   async fetchFlags(range: { from: number; to: number | '*' }, changedSince?: string): Promise<StoredPlace[]> {
     const { exists = 0 } = this.#connection.client.mailbox || {};
     const modifier = changedSince === undefined ? '' : ` (CHANGEDSINCE ${changedSince})`;
-    const rows = await this.#fetch(`${range.from}:${range.to}`, `UID FLAGS`, exists, modifier);
+    const items =
+      changedSince !== undefined && this.capabilities.gmail ? 'UID FLAGS X-GM-LABELS' : 'UID FLAGS';
+    const rows = await this.#fetch(`${range.from}:${range.to}`, items, exists, modifier);
     return rows
       .filter(({ uid, flags }) => uid >= range.from && flags !== undefined)
-      .map(({ uid, flags }) => ({ uid, flags: sortedFlags(flags) }))
+      .map(({ uid, flags, labels }) => ({ uid, flags: sortedFlags(flags), ...(labels ? { labels } : {}) }))
       .sort((a, b) => a.uid - b.uid);
+  }
+
+  /** X-GM-LABELS of messages in the selected folder, which tells all of them in All Mail alone. Whoever is gone is left out. */
+  async fetchLabels(range: { from: number; to: number | '*' }): Promise<PlaceLabels[]> {
+    const { exists = 0 } = this.#connection.client.mailbox || {};
+    const rows = await this.#fetch(`${range.from}:${range.to}`, 'UID X-GM-LABELS', exists);
+    return rows.flatMap(({ uid, labels }) => (labels && uid >= range.from ? [{ uid, labels }] : []));
   }
 
   /**
@@ -238,8 +261,10 @@ export class ImapSession {
   /** Which messages these are, by the server's own identity. Needs a server that has one; whoever is gone is left out. */
   async fetchSightings(uids: readonly number[]): Promise<Sighting[]> {
     const rows = await this.#fetchEach(uids, `UID FLAGS${this.#identityItems()}`);
-    return rows.flatMap(({ uid, flags, emailId }) =>
-      emailId === undefined || flags === undefined ? [] : [{ uid, flags: sortedFlags(flags), emailId }],
+    return rows.flatMap(({ uid, flags, emailId, labels }) =>
+      emailId === undefined || flags === undefined
+        ? []
+        : [{ uid, flags: sortedFlags(flags), emailId, ...(labels ? { labels } : {}) }],
     );
   }
 
@@ -306,6 +331,25 @@ export class ImapSession {
         value
           ? client.messageFlagsAdd(text, [flag], options)
           : client.messageFlagsRemove(text, [flag], options),
+      );
+      if (!stored) throw this.#connection.refusal();
+    }
+  }
+
+  /**
+   * Gives messages labels of Gmail's and takes others from them. All Mail must be selected: in a label's own folder Gmail answers OK
+   * to taking that label away, and keeps it. A label that does not exist is made. Messages that are gone are no error.
+   * @param change labels as X-GM-LABELS tells them
+   */
+  async storeLabels(uids: readonly number[], { add, remove }: LabelChange): Promise<void> {
+    const { client } = this.#connection;
+    const options = { uid: true, useLabels: true };
+    for (const { text } of uidSets([...uids].sort((a, b) => a - b))) {
+      const stored = await this.#connection.run(
+        async () =>
+          // Added first: cut off in between, a message is in both folders, not in none.
+          (add.length === 0 || (await client.messageFlagsAdd(text, [...add], options))) &&
+          (remove.length === 0 || (await client.messageFlagsRemove(text, [...remove], options))),
       );
       if (!stored) throw this.#connection.refusal();
     }
@@ -423,10 +467,10 @@ export class ImapSession {
     return this.#news.arrived || this.#news.changed;
   }
 
-  /** Identities at the provider, where it has them: RFC 8474, or Gmail's own. */
+  /** Identities at the provider, where it has them: RFC 8474, or Gmail's own, with its labels. */
   #identityItems(): string {
     if (this.capabilities.objectId) return ' EMAILID THREADID';
-    return this.capabilities.gmail ? ' X-GM-MSGID X-GM-THRID' : '';
+    return this.capabilities.gmail ? ' X-GM-MSGID X-GM-THRID X-GM-LABELS' : '';
   }
 
   /**

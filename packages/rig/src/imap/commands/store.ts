@@ -6,7 +6,7 @@ import type { Session } from '../session.ts';
 import type { Row } from '../view.ts';
 import type { ImapCommand } from './command.ts';
 import { parseFlags, storable } from './flag-arguments.ts';
-import { formatLabels, parseLabels } from './gmail-labels.ts';
+import { changedLabels, formatLabels, makeLabels, parseLabels } from './gmail-labels.ts';
 import { requestedRows } from './requested-rows.ts';
 
 type Mode = 'set' | 'add' | 'remove';
@@ -73,7 +73,9 @@ function parseRequest(session: Session, args: Arguments): StoreRequest {
     return { mode, silent, of: 'flags', values: storable(session, parseFlags(args, true)) };
   }
   if (name === 'X-GM-LABELS' && session.offers('X-GM-EXT-1')) {
-    return { mode, silent, of: 'labels', values: parseLabels(session, args) };
+    const values = parseLabels(session, args);
+    if (mode !== 'remove') makeLabels(session, values);
+    return { mode, silent, of: 'labels', values };
   }
   throw args.fault(`unknown STORE item ${item}`);
 }
@@ -84,13 +86,7 @@ function apply(
   { of, mode, values }: StoreRequest,
 ): PracticeMessage {
   if (of === 'labels') {
-    const gone = new Set(values);
-    if (mode === 'set') return folder.setLabels(message.uid, values);
-    if (mode === 'add') return folder.setLabels(message.uid, [...message.labels, ...values]);
-    return folder.setLabels(
-      message.uid,
-      [...message.labels].filter((label) => !gone.has(label)),
-    );
+    return folder.setLabels(message.uid, changedLabels(folder, message, { mode, values }));
   }
   if (mode === 'set') return folder.setFlags(message.uid, values);
   if (mode === 'add') return folder.addFlags(message.uid, values);

@@ -161,7 +161,8 @@ class KeyReader {
       if (name === 'X-GM-THRID') return this.#equals(({ message }) => message.threadId);
       if (name === 'X-GM-LABELS') {
         args.space();
-        const label = args.looksAt('\\') ? args.flag() : this.#session.path(args.astring());
+        // Unlike FETCH and STORE, the decoded name whatever the session's encoding; bare system labels are refused.
+        const label = args.text();
         return ({ message }) => message.labels.has(label);
       }
       if (name === 'X-GM-RAW') return this.#gmailQuery();
@@ -169,7 +170,7 @@ class KeyReader {
     throw args.fault(`unknown search key ${name}`);
   }
 
-  /** Of Gmail's own query language: `rfc822msgid:`, otherwise words that must all occur. */
+  /** Of Gmail's own query language: `rfc822msgid:`, `in:inbox`, otherwise words that must all occur. */
   #gmailQuery(): Key {
     this.#args.space();
     const words = this.#args.text().toLowerCase().split(/\s+/).filter(Boolean);
@@ -177,6 +178,7 @@ class KeyReader {
       words.map((word): Key => {
         const id = /^rfc822msgid:<?([^>]*)>?$/.exec(word)?.[1];
         if (id !== undefined) return ({ text }) => text.header('message-id').includes(id);
+        if (word === 'in:inbox') return ({ message }) => message.labels.has('\\Inbox');
         return ({ text }) => text.everything.includes(word);
       }),
     );

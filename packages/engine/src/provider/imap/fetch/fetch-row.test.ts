@@ -34,6 +34,23 @@ describe('a FETCH row', () => {
     expect(read('UID 1 THREADID NIL')).toEqual({ uid: 1 });
   });
 
+  it('tells Gmail’s labels, quoted, bare and as literals, with the UID behind them', () => {
+    const labels = '("\\\\Inbox" \\Sent "work/project \\"x\\"" R&-D &ANw-bung NIL {4}\r\na b))';
+    expect(read(`X-GM-THRID 12 X-GM-MSGID 13 X-GM-LABELS ${labels} UID 636 MODSEQ (18964) FLAGS ()`)).toEqual(
+      {
+        uid: 636,
+        flags: [],
+        modseq: '18964',
+        threadId: '12',
+        emailId: '13',
+        labels: ['\\Inbox', '\\Sent', 'work/project "x"', 'R&D', 'Übung', 'NIL', 'a b)'],
+      },
+    );
+    expect(read('X-GM-LABELS () UID 1')).toEqual({ uid: 1, labels: [] });
+    const utf8 = Buffer.from('* 1 FETCH (X-GM-LABELS ("Übung" R&-D) UID 1)\r\n');
+    expect(readFetchRow(utf8, true)).toEqual({ uid: 1, labels: ['Übung', 'R&-D'] });
+  });
+
   it('is nothing without a UID', () => {
     expect(read('FLAGS (\\Seen)')).toBeUndefined();
   });

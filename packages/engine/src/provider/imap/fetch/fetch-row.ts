@@ -3,6 +3,7 @@ import type { Buffer } from 'node:buffer';
 import { type BodyPart, readBodyStructure } from './body-structure.ts';
 import { Cursor, Malformed } from './cursor.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
+import { decodeMailboxName } from './mailbox-name.ts';
 
 export interface FetchRow {
   uid: number;
@@ -20,6 +21,8 @@ export interface FetchRow {
   emailId?: string;
   /** THREADID (RFC 8474) or X-GM-THRID. */
   threadId?: string;
+  /** X-GM-LABELS, decoded; user labels are folder paths, system labels begin with a backslash. */
+  labels?: string[];
   /** Body sections by their name in capitals, e.g. `1.2`, `TEXT`, or the empty name for the whole source. NIL is left out. */
   sections?: Map<string, Buffer>;
 }
@@ -49,14 +52,15 @@ export function tellsFlagsAlone({ flags, size, envelope, sections, emailId }: Fe
 
 /**
  * @param response whole, as `ResponseSplitter` hands it on. Sections are copied out of it: a view would keep the chunk alive.
+ * @param utf8Names whether names are UTF-8 (RFC 6855, RFC 9051) and not modified UTF-7.
  * @returns undefined for a response that names no UID or breaks the grammar beyond one item. Whoever asked for that message has
  *   no answer then, and asks for less.
  */
-export function readFetchRow(response: Buffer): FetchRow | undefined {
+export function readFetchRow(response: Buffer, utf8Names = false): FetchRow | undefined {
   const cursor = new Cursor(response, response.indexOf(0x28) + 1);
   const row: FetchRow = { uid: 0 };
   try {
-    while (!cursor.closed()) readItem(cursor, row);
+    while (!cursor.closed()) readItem(cursor, row, utf8Names);
   } catch (error) {
     if (error instanceof Malformed) return undefined;
     throw error;
@@ -64,7 +68,7 @@ export function readFetchRow(response: Buffer): FetchRow | undefined {
   return row.uid > 0 ? row : undefined;
 }
 
-function readItem(cursor: Cursor, row: FetchRow): void {
+function readItem(cursor: Cursor, row: FetchRow, utf8Names: boolean): void {
   const name = cursor.atom().toUpperCase();
   cursor.spaces();
   switch (name) {
@@ -72,7 +76,10 @@ function readItem(cursor: Cursor, row: FetchRow): void {
       row.uid = cursor.number();
       return;
     case 'FLAGS':
-      row.flags = readFlags(cursor);
+      row.flags = readWords(cursor);
+      return;
+    case 'X-GM-LABELS':
+      row.labels = readWords(cursor).map((name) => decodeMailboxName(name, utf8Names));
       return;
     case 'RFC822.SIZE':
       row.size = cursor.number();
@@ -124,11 +131,12 @@ function orStepOver<T>(cursor: Cursor, read: (cursor: Cursor) => T): T | undefin
   }
 }
 
-function readFlags(cursor: Cursor): string[] {
-  const flags: string[] = [];
+/** A list of atoms and strings. What is spelled NIL in it is a word like any other. */
+function readWords(cursor: Cursor): string[] {
+  const words: string[] = [];
   cursor.open();
-  while (!cursor.closed()) flags.push(cursor.text() ?? 'NIL');
-  return flags;
+  while (!cursor.closed()) words.push(cursor.text() ?? 'NIL');
+  return words;
 }
 
 /** A value that stands in parentheses of its own, or bare as Gmail's do; empty for NIL. */
