@@ -54,7 +54,7 @@ export const message = messageSummary.extend({
   hasHtml: z.boolean(),
   attachments: z.array(attachment),
   size: z.int(),
-  /** Why this message stands in its conversation. */
-  joined: z.enum(['root', 'references', 'in-reply-to', 'server']),
+  /** Why this message stands in its conversation. `subject`: only its subject and people say so, its headers name no other message. */
+  joined: z.enum(['root', 'references', 'in-reply-to', 'server', 'subject']),
 });
 export type Message = z.infer<typeof message>;

@@ -57,6 +57,27 @@ describe('threadIds', () => {
     expect(threadIds({ ...none, inReplyTo: ['<p@b>'], references: ['junk'] }).reason).toBe('in-reply-to');
   });
 
+  it('takes In-Reply-To only where it names one message, since of several one is mostly an address', () => {
+    const prose = ['Message from Ada <ada@example.org> of "Mon, 9 Sep" <1@example.org>'];
+    expect(threadIds({ ...none, inReplyTo: prose })).toMatchObject({ ancestors: [], reason: 'root' });
+    expect(threadIds({ ...none, inReplyTo: ['<1@b> <1@b>', '<1@b>'] }).ancestors).toEqual(['1@b']);
+    expect(threadIds({ ...none, inReplyTo: prose, references: ['<r@b>'] }).ancestors).toEqual(['r@b']);
+  });
+
+  it('takes no address of somebody on the mail for an identifier', () => {
+    const from = [{ address: 'Eve@example.org' }];
+    const to = [{ address: 'ada@example.org' }];
+    const ids = threadIds({
+      ...none,
+      inReplyTo: ['Message from Ada <ADA@example.org> of Monday'],
+      references: ['<eve@example.org> <1@example.org>'],
+      from,
+      to,
+    });
+    expect(ids.keys).toEqual(['1@example.org']);
+    expect(threadIds({ ...none, cc: to, inReplyTo: ['<ada@example.org>'] }).reason).toBe('root');
+  });
+
   it('uses only the thread of a server that threads mail itself', () => {
     const ids = threadIds({ messageId: '<a@b>', inReplyTo: ['<p@b>'], references: [], threadId: '1715' });
     expect(ids.keys).toEqual(['server 1715']);

@@ -9,6 +9,10 @@ export interface ThreadHeaders {
   inReplyTo: readonly string[];
   /** Oldest ancestor first, as the header lists them. */
   references: readonly string[];
+  /** Who wrote and received it: their addresses are no identifiers, though some programs put them where identifiers belong. */
+  from?: readonly { address: string }[];
+  to?: readonly { address: string }[];
+  cc?: readonly { address: string }[];
   /** THREADID (RFC 8474) or X-GM-THRID, unique within the account. */
   threadId?: string | null;
 }
@@ -31,8 +35,7 @@ export interface ThreadIds {
 /** RFC 5322 2.1.1: no line, and so no identifier that was sent by the rules, is longer. */
 const maxIdLength = 998;
 const maxReferences = 50;
-const maxInReplyTo = 5;
-export const maxAncestors = maxReferences + maxInReplyTo;
+export const maxAncestors = maxReferences + 1;
 
 const bracketed = /<([^<>]*)>/g;
 const foldingSpace = /[ \t\r\n]+/g;
@@ -67,16 +70,19 @@ function firstId(text: string): string | null {
   return null;
 }
 
+/** Tells identifiers that may tie a message to others from those that must not. */
+type Usable = (id: string) => boolean;
+
 /**
  * The first reference names the root, the last ones the nearest ancestors (RFC 5322 3.6.4); what lies between adds nothing
  * that these do not, and a header of 100,000 references must cost no more than one of fifty.
  */
-function endsOf(references: readonly string[], own: string | null): string[] {
+function endsOf(references: readonly string[], usable: Usable): string[] {
   let root: string | null = null;
   const nearest: string[] = [];
   for (const text of references) {
     for (const id of idsIn(text)) {
-      if (id === own) continue;
+      if (!usable(id)) continue;
       if (root === null) {
         root = id;
         continue;
@@ -88,31 +94,42 @@ function endsOf(references: readonly string[], own: string | null): string[] {
   return root === null ? [] : [root, ...nearest.slice(-(maxReferences - 1))];
 }
 
-function firstIds(texts: readonly string[], own: string | null, limit: number): string[] {
-  const found: string[] = [];
+/**
+ * The answered message, where In-Reply-To names one and nothing else. Of several in brackets, as in "Message from Ada <ada@example.org>
+ * of Tuesday <1234@example.org>", one is mostly an address: taken for an identifier it would make one conversation of all that was
+ * ever answered to her.
+ */
+function onlyId(texts: readonly string[], usable: Usable): string | null {
+  let only: string | null = null;
   for (const text of texts) {
     for (const id of idsIn(text)) {
-      if (id !== own) found.push(id);
-      if (found.length === limit) return found;
+      if (only !== null && id !== only) return null;
+      only = id;
     }
   }
-  return found;
+  return only !== null && usable(only) ? only : null;
 }
 
 /**
  * Normalises a message's threading headers: brackets and folding removed, junk refused, length and count bounded, a message
- * that names itself ignored. Where the server threads mail itself its thread is the only key: mixing both would merge what the
+ * that names itself ignored, and so are mail addresses. Where the server threads mail itself its thread is the only key: mixing both would merge what the
  * server keeps apart.
  */
 export function threadIds(headers: ThreadHeaders): ThreadIds {
   const own = headers.messageId === null ? null : firstId(headers.messageId);
-  const references = endsOf(headers.references, own);
-  const inReplyTo = firstIds(headers.inReplyTo, own, maxInReplyTo);
-  const ancestors = [...new Set([...references, ...inReplyTo])];
+  const addresses = new Set(
+    [...(headers.from ?? []), ...(headers.to ?? []), ...(headers.cc ?? [])].map(({ address }) =>
+      address.toLowerCase(),
+    ),
+  );
+  const usable = (id: string) => id !== own && !addresses.has(id.toLowerCase());
+  const references = endsOf(headers.references, usable);
+  const answered = onlyId(headers.inReplyTo, usable);
+  const ancestors = [...new Set(answered === null ? references : [...references, answered])];
 
   // An identifier never holds white space, so a server's thread cannot pass for a message or the other way round.
   if (headers.threadId) return { own, ancestors, keys: [`server ${headers.threadId}`], reason: 'server' };
   const keys = own === null ? ancestors : [own, ...ancestors];
-  const reason = references.length > 0 ? 'references' : inReplyTo.length > 0 ? 'in-reply-to' : 'root';
+  const reason = references.length > 0 ? 'references' : answered === null ? 'root' : 'in-reply-to';
   return { own, ancestors, keys, reason };
 }
