@@ -95,6 +95,15 @@ describe('migrate', () => {
     expect(outcomes.map(({ stdout }) => stdout)).toEqual(['opened', 'opened']);
   });
 
+  it('applies a number that came in after greater ones', async () => {
+    const file = await temporaryFile();
+    const [one, two, three] = [1, 2, 3].map((n) => makesTable(`000${n}-table`, `table_${n}`));
+    if (!one || !two || !three) throw new Error('three migrations');
+    await migrate(open(file), sqlite, [one, three], now, secrets);
+    expect(await migrate(open(file), sqlite, [one, two, three], now, secrets)).toEqual(['0002-table']);
+    expect(await migrate(open(file), sqlite, [one, two, three], now, secrets)).toEqual([]);
+  });
+
   it('refuses a database with another history', async () => {
     const file = await temporaryFile();
     await migrate(open(file), sqlite, [makesTable('0001-one', 'one')], now, secrets);
@@ -104,7 +113,7 @@ describe('migrate', () => {
 });
 
 describe('the registered migrations', () => {
-  it('are all files of their folder, numbered from 1 without a gap', () => {
+  it('are all files of their folder, numbered in their order', () => {
     verifyRegistration(migrations);
     const files = readdirSync(join(import.meta.dirname, '../migrations')).filter((name) =>
       /^\d.*(?<!\.test)\.ts$/.test(name),
@@ -113,7 +122,10 @@ describe('the registered migrations', () => {
   });
 
   it('must be numbered in order', () => {
-    expect(() => verifyRegistration([makesTable('0002-two', 'two')])).toThrow('number 1');
+    const [one, two] = [makesTable('0001-one', 'one'), makesTable('0002-two', 'two')];
+    expect(() => verifyRegistration([two, one])).toThrow('number 2');
+    expect(() => verifyRegistration([one, two, makesTable('0002-too', 'too')])).toThrow('number 2');
+    expect(() => verifyRegistration([makesTable('nameless', 'three')])).toThrow('number 0');
   });
 });
 

@@ -26,13 +26,19 @@ function numberOf(migration: Migration): number {
   return Number.parseInt(migration.name, 10);
 }
 
-/** Numbers are 1, 2, 3 …, so that "newer" is a comparison and no two branches can both be number 7. */
+/**
+ * Numbers rise, so that "newer" is a comparison and no two branches can both be number 7. One may be missing: it was given to work
+ * that has not come in yet, and is applied wherever it is missing once it has.
+ */
 export function verifyRegistration(migrations: readonly Migration[]): void {
-  migrations.forEach((migration, at) => {
-    if (numberOf(migration) !== at + 1) {
-      throw new Error(`Migration "${migration.name}" is registered as number ${at + 1}`);
+  let last = 0;
+  for (const migration of migrations) {
+    const number = numberOf(migration);
+    if (!(number > last)) {
+      throw new Error(`Migration "${migration.name}" is registered behind number ${last}`);
     }
-  });
+    last = number;
+  }
 }
 
 async function applied(db: Kysely<VersionTable>): Promise<VersionTable['schema_migrations'][]> {
@@ -44,11 +50,12 @@ function verifyHistory(
   migrations: readonly Migration[],
 ): void {
   const newest = history.at(-1);
-  if (newest && newest.number > migrations.length) {
-    throw new SchemaTooNew(newest.name, migrations.at(-1)?.name ?? 'none');
+  const last = migrations.at(-1);
+  if (newest && (!last || newest.number > numberOf(last))) {
+    throw new SchemaTooNew(newest.name, last?.name ?? 'none');
   }
   for (const { number, name } of history) {
-    const known = migrations[number - 1]?.name;
+    const known = migrations.find((migration) => numberOf(migration) === number)?.name;
     if (known !== name)
       throw new Error(`The database had migration "${name}" where this code has "${known}"`);
   }
