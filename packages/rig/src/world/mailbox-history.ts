@@ -36,7 +36,7 @@ function someMoment(random: Random, period: Period): Date {
 }
 
 /** The people of a conversation: customers and suppliers speak the script's language, colleagues write in their own. */
-function drawCast(random: Random, script: Script, owner: Person): Cast | undefined {
+export function drawCast(random: Random, script: Script, owner: Person): Cast | undefined {
   const others = staff.filter((person) => person !== owner);
   if (script.party === 'colleague') {
     const speakers = others.filter((person) => person.language === script.language);
@@ -83,7 +83,7 @@ function unread(random: Random, date: Date, period: Period): boolean {
 }
 
 /** Puts every letter into the mailboxes of the practice people who wrote or got it. */
-function fileConversation(
+export function fileConversation(
   random: Random,
   letters: readonly Letter[],
   cast: Cast,
