@@ -21,6 +21,8 @@ export interface ListedFolder {
 export interface FolderRecord extends ListedFolder {
   id: number;
   accountId: string;
+  /** Of a label: the folder whose UIDs its places carry, and that commands about them go to. Null for any other folder. */
+  labelOf: number | null;
   uidValidity: number | null;
   uidNext: number | null;
   /** RFC 7162 mod-sequence: a 63-bit number, decimal text. Null where the server has none. */
@@ -148,7 +150,10 @@ export interface PartAddress {
 
 export interface MailPort {
   listFolders(accountId: string): Promise<FolderRecord[]>;
-  /** Makes the stored list equal the server's. A folder that is gone loses its places; its messages stay where other places hold them. */
+  /**
+   * Makes the stored list equal the server's. A folder that is gone loses its places; its messages stay where other places hold them.
+   * A folder that becomes a label of All Mail, or no longer is one, begins anew: its UIDs are those of another folder from then on.
+   */
   saveFolderList(accountId: string, listed: ListedFolder[]): Promise<FolderRecord[]>;
   saveFolderSync(folderId: number, sync: FolderSync): Promise<void>;
   /** UIDVALIDITY changed (RFC 9051 2.3.1.1): all places of the folder are void; messages wait to be matched again. */
@@ -168,6 +173,11 @@ export interface MailPort {
    * needed. What was not stored before is not stored after.
    */
   addKnown(folderId: number, sightings: readonly Sighting[]): Promise<ReadonlySet<number>>;
+  /**
+   * Makes the label folders show exactly the places of All Mail that carry their label. UIDs that are not stored, and labels without
+   * a folder, are passed over; what is the same already is not written.
+   */
+  saveLabels(folderId: number, places: readonly PlaceLabels[]): Promise<void>;
   /** Server flags win, except a flag for which an intent is still on its way. */
   saveFlags(folderId: number, places: readonly StoredPlace[]): Promise<void>;
   /** Messages left without a place vanish from lists, and from the store once `forgetOrphans` is called. */

@@ -7,6 +7,7 @@ import type {
   MailPort,
   PartAddress,
   PendingBody,
+  PlaceLabels,
   PlaceSum,
   ReadBody,
   Sighting,
@@ -24,6 +25,8 @@ interface MemoryMessage {
 interface MemoryPlace {
   messageId: number;
   flags: string[];
+  /** As X-GM-LABELS told them. */
+  labels: readonly string[];
 }
 
 export interface StoredSummary {
@@ -63,10 +66,13 @@ export class MemoryMail implements MailPort {
     }
     const byPath = new Map([...this.#folders.values()].map((folder) => [folder.path, folder]));
     const records = listed.map((folder) => {
+      const known = byPath.get(folder.path);
+      const sameKind = (known?.label ?? null) === (folder.label ?? null);
       const record: FolderRecord = {
-        ...(byPath.get(folder.path) ?? {
-          id: this.#nextId++,
+        ...((sameKind ? known : undefined) ?? {
+          id: known?.id ?? this.#nextId++,
           accountId,
+          labelOf: null,
           uidValidity: null,
           uidNext: null,
           highestModseq: null,
@@ -76,9 +82,11 @@ export class MemoryMail implements MailPort {
         ...folder,
       };
       this.#folders.set(record.id, record);
-      if (!this.#places.has(record.id)) this.#places.set(record.id, new Map());
+      if (!sameKind || !this.#places.has(record.id)) this.#places.set(record.id, new Map());
       return record;
     });
+    const all = records.find(({ role }) => role === 'all')?.id ?? null;
+    for (const record of records) record.labelOf = record.label ? all : null;
     return structuredClone(records);
   }
 
@@ -101,7 +109,7 @@ export class MemoryMail implements MailPort {
 
   async places(folderId: number, range?: UidWindow): Promise<StoredPlace[]> {
     const { from, to } = range ?? { from: 0, to: Number.POSITIVE_INFINITY };
-    return [...this.#placesOf(folderId)]
+    return this.#shownIn(folderId)
       .filter(([uid]) => uid >= from && uid <= to)
       .sort(([a], [b]) => a - b)
       .map(([uid, { flags }]) => ({ uid, flags: [...flags] }));
@@ -128,7 +136,7 @@ export class MemoryMail implements MailPort {
       if (known === undefined) newMessages += 1;
       const messageId = known ?? this.#nextId++;
       if (known === undefined) this.messages.set(messageId, { id: messageId, arrival, body: undefined });
-      places.set(arrival.uid, { messageId, flags: [...arrival.flags] });
+      places.set(arrival.uid, { messageId, flags: [...arrival.flags], labels: arrival.labels ?? [] });
     }
     return { newMessages };
   }
@@ -137,13 +145,21 @@ export class MemoryMail implements MailPort {
     this.#note(`addKnown ${sightings.length}`);
     const byEmailId = new Map([...this.messages.values()].map(({ id, arrival }) => [arrival.emailId, id]));
     const known = new Set<number>();
-    for (const { uid, flags, emailId } of sightings) {
+    for (const { uid, flags, emailId, labels = [] } of sightings) {
       const messageId = byEmailId.get(emailId);
       if (messageId === undefined) continue;
-      this.#placesOf(folderId).set(uid, { messageId, flags: [...flags] });
+      this.#placesOf(folderId).set(uid, { messageId, flags: [...flags], labels });
       known.add(uid);
     }
     return known;
+  }
+
+  async saveLabels(folderId: number, places: readonly PlaceLabels[]): Promise<void> {
+    this.#note('saveLabels');
+    for (const { uid, labels } of places) {
+      const place = this.#placesOf(folderId).get(uid);
+      if (place) place.labels = labels;
+    }
   }
 
   async saveFlags(folderId: number, places: readonly StoredPlace[]): Promise<void> {
@@ -185,7 +201,7 @@ export class MemoryMail implements MailPort {
   async partAddress(messageId: number): Promise<PartAddress | undefined> {
     const message = this.messages.get(messageId);
     if (!message) return undefined;
-    const places = [...this.#folders.values()].flatMap(({ id, path, uidValidity }) =>
+    const places = this.#foldersOfMessages().flatMap(({ id, path, uidValidity }) =>
       [...this.#placesOf(id)]
         .filter(([, place]) => place.messageId === messageId)
         .map(([uid]) => ({ folderPath: path, uidValidity: uidValidity ?? 0, uid })),
@@ -197,7 +213,7 @@ export class MemoryMail implements MailPort {
   contents(path: string): StoredSummary[] {
     const folder = [...this.#folders.values()].find((each) => each.path === path);
     if (!folder) return [];
-    return [...this.#placesOf(folder.id)]
+    return this.#shownIn(folder.id)
       .sort(([a], [b]) => a - b)
       .map(([uid, { messageId, flags }]) => {
         const arrival = this.messages.get(messageId)?.arrival;
@@ -209,7 +225,7 @@ export class MemoryMail implements MailPort {
   #pending(): { receivedAt: number; body: PendingBody }[] {
     const seen = new Set<number>();
     const pending: { receivedAt: number; body: PendingBody }[] = [];
-    for (const { id: folderId, path, uidValidity } of this.#folders.values()) {
+    for (const { id: folderId, path, uidValidity } of this.#foldersOfMessages()) {
       for (const [uid, { messageId }] of this.#placesOf(folderId)) {
         const message = this.messages.get(messageId);
         if (!message || message.body || seen.has(messageId)) continue;
@@ -242,6 +258,17 @@ export class MemoryMail implements MailPort {
       if (sameHeader && sameBytes) return id;
     }
     return undefined;
+  }
+
+  #foldersOfMessages(): FolderRecord[] {
+    return [...this.#folders.values()].filter(({ labelOf }) => labelOf === null);
+  }
+
+  /** A label shows what carries it in the folder that it labels. */
+  #shownIn(folderId: number): [number, MemoryPlace][] {
+    const { labelOf, label } = this.#folder(folderId);
+    if (labelOf === null || !label) return [...this.#placesOf(folderId)];
+    return [...this.#placesOf(labelOf)].filter(([, { labels }]) => labels.includes(label));
   }
 
   #folder(folderId: number): FolderRecord {

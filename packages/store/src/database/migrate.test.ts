@@ -97,10 +97,11 @@ describe('migrate', () => {
 
   it('applies a number that came in after greater ones', async () => {
     const file = await temporaryFile();
-    const [one, two, three] = [1, 2, 3].map((n) => makesTable(`000${n}-table`, `table_${n}`));
-    if (!one || !two || !three) throw new Error('three migrations');
+    const one = makesTable('0001-one', 'one');
+    const two = makesTable('0002-two', 'two');
+    const three = makesTable('0003-three', 'three');
     await migrate(open(file), sqlite, [one, three], now, secrets);
-    expect(await migrate(open(file), sqlite, [one, two, three], now, secrets)).toEqual(['0002-table']);
+    expect(await migrate(open(file), sqlite, [one, two, three], now, secrets)).toEqual(['0002-two']);
     expect(await migrate(open(file), sqlite, [one, two, three], now, secrets)).toEqual([]);
   });
 
@@ -125,7 +126,6 @@ describe('the registered migrations', () => {
     const [one, two] = [makesTable('0001-one', 'one'), makesTable('0002-two', 'two')];
     expect(() => verifyRegistration([two, one])).toThrow('number 2');
     expect(() => verifyRegistration([one, two, makesTable('0002-too', 'too')])).toThrow('number 2');
-    expect(() => verifyRegistration([makesTable('nameless', 'three')])).toThrow('number 0');
   });
 });
 

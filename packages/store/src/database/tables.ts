@@ -139,6 +139,9 @@ export interface FoldersTable {
   highest_modseq: string | null;
   listed_from: number | null;
   server_messages: number | null;
+  /** As X-GM-LABELS names it, and the folder whose UIDs its places carry: see messages/labels.ts. Null for folders of messages. */
+  label: string | null;
+  label_of: number | null;
   /** Places stored here, and those whose message is unread: kept by folders/counts.ts. */
   messages: Generated<number>;
   unread: Generated<number>;
@@ -213,6 +216,14 @@ export interface PlacesTable {
   mark: number;
   /** When the server's flags last changed here. */
   updated_at: number;
+}
+
+export interface TrafficTable {
+  account_id: number;
+  /** Hours since 1970. */
+  hour: number;
+  /** What the provider's mail server sent in that hour. */
+  octets: number;
 }
 
 export interface BodiesTable {
@@ -305,6 +316,7 @@ export interface Tables {
   thread_keys: ThreadKeysTable;
   messages: MessagesTable;
   places: PlacesTable;
+  traffic: TrafficTable;
   bodies: BodiesTable;
   intents: IntentsTable;
   outgoing: OutgoingTable;

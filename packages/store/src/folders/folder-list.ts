@@ -6,6 +6,7 @@ import { notFound } from '../database/refusals.ts';
 import type { Tables } from '../database/tables.ts';
 import { removeFolderPlaces } from '../messages/remove-places.ts';
 import { toFolderRecord } from './folder-row.ts';
+import { saveLabelFolders } from './label-folders.ts';
 
 export async function foldersOf(db: Transaction<Tables>, accountId: number) {
   return db.selectFrom('folders').selectAll().where('account_id', '=', accountId).orderBy('path').execute();
@@ -56,6 +57,7 @@ export async function saveFolderList(
       }
     }
     for (const gone of known.values()) await removeFolder(change, accountId, gone.id);
+    await saveLabelFolders(change, accountId, listed);
     return (await foldersOf(db, accountId)).map(toFolderRecord);
   });
 }

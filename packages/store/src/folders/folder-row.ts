@@ -19,6 +19,8 @@ export function toFolderRecord(row: FolderRow): FolderRecord {
     delimiter: row.delimiter,
     role: role(row),
     selectable: row.selectable === 1,
+    label: row.label,
+    labelOf: row.label_of,
     uidValidity: row.uid_validity,
     uidNext: row.uid_next,
     highestModseq: row.highest_modseq,

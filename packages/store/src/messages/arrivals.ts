@@ -17,6 +17,7 @@ import { tellChanged } from './after-change.ts';
 import { deriveFlags } from './derive-flags.ts';
 import { joinFlags } from './flags.ts';
 import { identity } from './identity.ts';
+import { saveLabels } from './labels.ts';
 import { freeMessageIds, messageRow } from './message-rows.ts';
 import { savePlaceFlags } from './place-flags.ts';
 
@@ -206,6 +207,7 @@ export async function addArrivals(
       conversations: [...inserted.conversationIds, ...shownAgain],
       folders: await counts.after(messageIds),
     });
+    await saveLabels(change, folder, arrivals);
     return { newMessages: inserted.ids.length };
   });
 }

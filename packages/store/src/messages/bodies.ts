@@ -35,6 +35,8 @@ export async function pendingBodies(
       'in',
       rows.map(({ id }) => id),
     )
+    // A label's folder is never selected.
+    .where('folders.label_of', 'is', null)
     .orderBy('places.folder_id', 'desc')
     .orderBy('places.uid', 'desc')
     .execute();
@@ -164,6 +166,7 @@ export async function partAddress({ db }: StoreContext, messageId: number): Prom
     .select(['folders.account_id', 'folders.path', 'folders.uid_validity', 'places.uid'])
     .select('messages.structure_known')
     .where('places.message_id', '=', messageId)
+    .where('folders.label_of', 'is', null)
     .orderBy(sql`case when folders.role in ('trash', 'junk') then 1 else 0 end`)
     .orderBy('folders.id')
     .orderBy('places.uid')

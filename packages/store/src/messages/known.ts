@@ -1,4 +1,4 @@
-/** Further places of messages that are stored already: a label more at Gmail, which shows a message in a folder for each. */
+/** Further places of messages that are stored already: moved at the provider, or shown in a folder for each of their labels. */
 import type { Sighting } from '@mailroom/engine/ports/index';
 import { type StoreContext, write } from '../database/context.ts';
 import { FolderCounts } from '../folders/counts.ts';
@@ -14,6 +14,7 @@ import {
 } from './arrivals.ts';
 import { deriveFlags } from './derive-flags.ts';
 import { identityOfEmail } from './identity.ts';
+import { saveLabels } from './labels.ts';
 import { savePlaceFlags } from './place-flags.ts';
 
 /** @returns the UIDs that have a place now. */
@@ -51,6 +52,7 @@ export async function addKnown(
       conversations,
       folders: await counts.after(messageIds),
     });
+    await saveLabels(change, folder, sightings);
     return new Set([...stored, ...placed.map(({ arrival }) => arrival.uid)]);
   });
 }

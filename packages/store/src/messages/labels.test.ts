@@ -61,7 +61,7 @@ describe('labels of Gmail', () => {
       [1, 0],
       [1, 1],
     ]);
-    const [account] = await store.accounts.list(scope);
+    const [account] = await store.accounts.list('ada');
     expect(account).toMatchObject({ messages: 3, unread: 2 });
     const inWork = await store.conversations.list(scope, { limit: 10, folderId: String(world.id('Work')) });
     expect(inWork.conversations.map(({ subject }) => subject)).toEqual(['Subject 1']);
@@ -153,7 +153,7 @@ describe('labels of Gmail', () => {
 describe('a folder of Gmail', () => {
   it('that was pulled by itself becomes a label without anything leaving a list, or being new', async () => {
     const world = await openGmail(withoutLabels);
-    const { mail, all, id, account, show, store, scope } = world;
+    const { mail, all, id, account, show, store } = world;
     await mail.addArrivals(id('INBOX'), [
       message(11, [], { emailId: 'a' }),
       message(12, [], { emailId: 'b' }),
@@ -162,7 +162,7 @@ describe('a folder of Gmail', () => {
     await mail.addArrivals(all, [message(1, [], { emailId: 'a' }), message(2, [], { emailId: 'b' })]);
     await readAllBodies(world, () => 'text');
     const before = await shown(world);
-    const messages = async () => (await store.accounts.list(scope))[0]?.messages;
+    const messages = async () => (await store.accounts.list('ada'))[0]?.messages;
     expect(await messages()).toBe(2);
 
     await show(gmail);

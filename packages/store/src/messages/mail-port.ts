@@ -6,6 +6,7 @@ import type {
   MailPort,
   PartAddress,
   PendingBody,
+  PlaceLabels,
   PlaceSum,
   ReadBody,
   Sighting,
@@ -14,6 +15,7 @@ import type {
 } from '@mailroom/engine/ports/index';
 import type { BlobFiles } from '../blobs/blob-files.ts';
 import { read, type StoreContext, write } from '../database/context.ts';
+import { inChunks } from '../database/in-chunks.ts';
 import { rowNumber } from '../database/row-id.ts';
 import { foldersOf, saveFolderList } from '../folders/folder-list.ts';
 import { toFolderRecord } from '../folders/folder-row.ts';
@@ -22,9 +24,13 @@ import { countPendingBodies, partAddress, pendingBodies, saveBodies } from './bo
 import { splitFlags } from './flags.ts';
 import { forgetOrphans } from './forget.ts';
 import { addKnown } from './known.ts';
+import { saveLabels } from './labels.ts';
 import { savePlaceFlags } from './place-flags.ts';
 import { placeSums } from './place-sums.ts';
 import { removeFolderPlaces, removePlaces } from './remove-places.ts';
+
+/** Labels stored in one transaction, for which requests that write wait. */
+const placesPerTransaction = 1000;
 
 /** Each method is a file of its own; ids that no row can have are answered like rows that are gone. */
 export class StoredMail implements MailPort {
@@ -103,6 +109,14 @@ export class StoredMail implements MailPort {
 
   async addKnown(folderId: number, sightings: readonly Sighting[]): Promise<ReadonlySet<number>> {
     return addKnown(this.#context, folderId, sightings);
+  }
+
+  async saveLabels(folderId: number, places: readonly PlaceLabels[]): Promise<void> {
+    for (const chunk of inChunks(places, placesPerTransaction)) {
+      await write(this.#context, async (change) => {
+        await saveLabels(change, await requireFolder(change, folderId), chunk);
+      });
+    }
   }
 
   async saveFlags(folderId: number, places: readonly StoredPlace[]): Promise<void> {

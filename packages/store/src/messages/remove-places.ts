@@ -6,6 +6,7 @@ import type { Tables } from '../database/tables.ts';
 import { FolderCounts } from '../folders/counts.ts';
 import { tellChanged } from './after-change.ts';
 import { deriveFlags } from './derive-flags.ts';
+import { removeLabelPlaces } from './labels.ts';
 
 interface FolderKey {
   id: number;
@@ -51,6 +52,7 @@ async function removeChunk(
   const { db, changes, now } = change;
   const messageIds = [...new Set(places.map((place) => place.message_id))];
   const counts = await FolderCounts.before(db, messageIds);
+  await removeLabelPlaces(change, folder, places);
   await db
     .deleteFrom('places')
     .where('folder_id', '=', folder.id)
