@@ -6,6 +6,7 @@
  */
 import { join } from 'node:path';
 import type { Clock, Log, Ports } from '@mailroom/engine/ports/index';
+import { longestConversation } from '@mailroom/engine/thread/index';
 import { type Cloud, googleCloud, microsoftClouds } from '@mailroom/model';
 import type { Kysely } from 'kysely';
 import { accessibleAccounts, type MailScope, type Reader } from './accounts/access.ts';
@@ -72,6 +73,8 @@ export interface StoreOptions {
   clouds?: readonly Cloud[];
   /** The file that the platform keeps a fresh assertion in, for `federated` credentials. Default: none. */
   federatedTokenFile?: string | null;
+  /** Messages that one conversation holds at most; a longer thread is shown as several. Default: the engine's. */
+  longestConversation?: number;
 }
 
 export interface Store {
@@ -110,7 +113,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { clock, log, clouds = [...microsoftClouds, googleCloud], federatedTokenFile = null } = options;
   const secrets = new SecretBox(purposeKey(options.secretKey, 'mailroom/store/secrets/1'));
   const db = openDatabase(options.file);
-  const context: StoreContext = { db, dialect: sqlite, secrets, clouds, federatedTokenFile, clock, log };
+  const context: StoreContext = {
+    db,
+    dialect: sqlite,
+    secrets,
+    clouds,
+    federatedTokenFile,
+    clock,
+    log,
+    longestConversation: options.longestConversation ?? longestConversation,
+  };
   const blobs = new BlobFiles(join(options.dataDir, 'blobs'));
   try {
     await verifyStoredKey(db, secrets);

@@ -16,6 +16,8 @@ export interface StoreContext {
   federatedTokenFile: string | null;
   clock: Pick<Clock, 'now'>;
   log: Log;
+  /** Messages that one conversation holds at most. */
+  longestConversation: number;
 }
 
 export interface Write {

@@ -160,6 +160,8 @@ export interface ConversationsTable {
   answered: Generated<number>;
   has_attachments: Generated<number>;
   latest_at: Generated<number>;
+  /** The head of a thread that is too long for one conversation, in each of its parts and in the head. See conversations/split.ts. */
+  part_of: Generated<number | null>;
 }
 
 export interface ThreadKeysTable {
@@ -202,6 +204,9 @@ export interface MessagesTable {
   body_state: string;
   body_reason: string | null;
   joined: string;
+  /** See conversations/subject.ts. */
+  subject_key: number | null;
+  loose: number;
   /** When its last place went; null while it has one. */
   orphaned_at: number | null;
 }

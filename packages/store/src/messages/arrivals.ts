@@ -6,6 +6,8 @@ import type { Arrival, StoredPlace } from '@mailroom/engine/ports/index';
 import { placeMark } from '@mailroom/engine/sync/place-mark';
 import { threadIds } from '@mailroom/engine/thread/index';
 import { groupIntoConversations } from '../conversations/grouping.ts';
+import { splitThreads } from '../conversations/split.ts';
+import { arrivingSubject, rememberSubjectJoins, subjectColumns } from '../conversations/subject.ts';
 import { type StoreContext, type Write, write } from '../database/context.ts';
 import { inChunks } from '../database/in-chunks.ts';
 import { notFound } from '../database/refusals.ts';
@@ -104,16 +106,28 @@ async function insertMessages(
   if (arrivals.length === 0) return { ids: [], conversationIds: [] };
   const { accountId } = folder;
   const ids = await freeMessageIds(db, folder.id, arrivals);
-  const grouping = await groupIntoConversations(db, accountId, arrivals.map(threadIds));
-  changes.remove('conversation', accountId, grouping.merged);
+  const subjects = arrivals.map(subjectColumns);
+  const grouping = await groupIntoConversations(
+    db,
+    accountId,
+    arrivals.map((arrival, at) => ({
+      ...threadIds(arrival),
+      subject: arrivingSubject(ids[at] ?? 0, arrival, subjects[at] ?? { subject_key: null, loose: 0 }),
+    })),
+    context.longestConversation,
+  );
   const rows = arrivals.map((arrival, at) =>
     messageRow(arrival, {
       id: ids[at] ?? 0,
       accountId,
       conversationId: grouping.conversationIds[at] ?? 0,
+      subject: subjects[at] ?? { subject_key: null, loose: 0 },
     }),
   );
   for (const chunk of inChunks(rows)) await db.insertInto('messages').values(chunk).execute();
+  await rememberSubjectJoins(db, grouping.joinedBySubject);
+  const split = await splitThreads(db, accountId, grouping.tooLong, context.longestConversation);
+  changes.remove('conversation', accountId, [...grouping.merged, ...split.gone]);
   await context.dialect.search.put(
     db,
     arrivals.map((arrival, at) => ({
@@ -127,7 +141,7 @@ async function insertMessages(
       }),
     })),
   );
-  return { ids, conversationIds: grouping.conversationIds };
+  return { ids, conversationIds: [...grouping.conversationIds, ...split.changed] };
 }
 
 export async function insertPlaces(

@@ -19,11 +19,40 @@ export async function deleteMessages(
   await db.deleteFrom('messages').where('id', 'in', ids).execute();
 }
 
-/** Conversations among these that hold neither a message nor something being sent. Their thread keys go with them. */
+/**
+ * Conversations among these that hold neither a message nor something being sent. Their thread keys go with them; those of a thread
+ * that is split stay until its last part goes.
+ */
 async function deleteEmptyConversations(db: Transaction<Tables>, ids: readonly number[]): Promise<void> {
+  const parts = await db
+    .selectFrom('conversations')
+    .select('part_of')
+    .distinct()
+    .where('id', 'in', ids)
+    .where('part_of', 'is not', null)
+    .execute();
+  await deleteEmpty(db, ids);
+  if (parts.length > 0)
+    await deleteEmpty(
+      db,
+      parts.flatMap((row) => row.part_of ?? []),
+    );
+}
+
+async function deleteEmpty(db: Transaction<Tables>, ids: readonly number[]): Promise<void> {
   await db
     .deleteFrom('conversations')
     .where('id', 'in', ids)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('conversations as part')
+            .select('part.id')
+            .whereRef('part.part_of', '=', 'conversations.id')
+            .whereRef('part.id', '!=', 'conversations.id'),
+        ),
+      ),
+    )
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -27,3 +27,8 @@ export function firstCandidate(receivedAt: Date, folderId: number, uid: number):
 export function otherCandidate(candidate: number, random: number): number {
   return messageId(Math.floor(candidate / ties), Math.floor(random * ties));
 }
+
+/** The ids of all that was received from the one second on and to the end of the other: from the first up to, but without, the second. */
+export function idsReceived(from: Date, to: Date): readonly [from: number, before: number] {
+  return [messageId(receiveSecond(from), 0), messageId(receiveSecond(to) + 1, 0)];
+}

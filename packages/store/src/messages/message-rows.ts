@@ -2,6 +2,7 @@
 import type { Arrival } from '@mailroom/engine/ports/index';
 import { threadIds } from '@mailroom/engine/thread/index';
 import type { Insertable, Transaction } from 'kysely';
+import type { SubjectColumns } from '../conversations/subject.ts';
 import { inChunks } from '../database/in-chunks.ts';
 import type { MessagesTable, Tables } from '../database/tables.ts';
 import { flagColumns } from './flags.ts';
@@ -46,7 +47,7 @@ export async function freeMessageIds(
 
 export function messageRow(
   arrival: Arrival,
-  keys: { id: number; accountId: number; conversationId: number },
+  keys: { id: number; accountId: number; conversationId: number; subject: SubjectColumns },
 ): Insertable<MessagesTable> {
   const thread = threadIds(arrival);
   return {
@@ -75,6 +76,7 @@ export function messageRow(
     body_state: 'pending',
     body_reason: null,
     joined: thread.reason,
+    ...keys.subject,
     orphaned_at: null,
   };
 }

@@ -5,8 +5,17 @@ import { acting } from './0003-acting.ts';
 import { appCredentials } from './0004-app-credentials.ts';
 import { placeMarks } from './0005-place-marks.ts';
 import { labels } from './0007-labels.ts';
+import { conversationCare } from './0009-conversation-care.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [accounts, mail, acting, appCredentials, placeMarks, labels];
+export const migrations: readonly Migration[] = [
+  accounts,
+  mail,
+  acting,
+  appCredentials,
+  placeMarks,
+  labels,
+  conversationCare,
+];

@@ -2,6 +2,7 @@ import type { DeliveryResult, OutboxPort, OutgoingRecord } from '@mailroom/engin
 import { Failure, type FailureWire, type OutgoingState } from '@mailroom/model';
 import type { Updateable } from 'kysely';
 import { groupIntoConversations } from '../conversations/grouping.ts';
+import { splitThreads } from '../conversations/split.ts';
 import { type StoreContext, type Write, write } from '../database/context.ts';
 import { notFound } from '../database/refusals.ts';
 import { rowNumber } from '../database/row-id.ts';
@@ -148,10 +149,15 @@ export class StoredOutbox implements OutboxPort {
       if (!row) return;
       await markAnswered(change, row);
       const keys = ownIds(row);
-      const grouping = await groupIntoConversations(db, row.account_id, [
-        { keys, reason: 'root', belongsTo: row.conversation_id === null ? [] : [row.conversation_id] },
-      ]);
-      changes.remove('conversation', row.account_id, grouping.merged);
+      const { longestConversation } = this.#context;
+      const grouping = await groupIntoConversations(
+        db,
+        row.account_id,
+        [{ keys, reason: 'root', belongsTo: row.conversation_id === null ? [] : [row.conversation_id] }],
+        longestConversation,
+      );
+      const split = await splitThreads(db, row.account_id, grouping.tooLong, longestConversation);
+      changes.remove('conversation', row.account_id, [...grouping.merged, ...split.gone]);
       const [conversationId = row.conversation_id] = grouping.conversationIds;
       await db
         .updateTable('outgoing')
@@ -161,7 +167,10 @@ export class StoredOutbox implements OutboxPort {
       await tellChanged(change, {
         accountId: row.account_id,
         messages: [],
-        conversations: grouping.merged.length > 0 && conversationId !== null ? [conversationId] : [],
+        conversations: [
+          ...(grouping.merged.length > 0 && conversationId !== null ? [conversationId] : []),
+          ...split.changed,
+        ],
         folders: [],
       });
       tellOutgoing(change, number, { ...row, conversation_id: conversationId });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Arrival, FolderRecord, ListedFolder } from '@mailroom/engine/ports/index';
 import type { Account, ImapAccountInput } from '@mailroom/model';
 import { onTestFinished } from 'vitest';
-import { type MailScope, type NewProviderApp, openStore, type Store } from '../index.ts';
+import { type MailScope, type NewProviderApp, openStore, type Store, type StoreOptions } from '../index.ts';
 import { secretKey, silent } from './options.ts';
 
 export { secretKey, silent } from './options.ts';
@@ -91,10 +91,12 @@ export async function addAccount(store: Store, personId: string, name: string) {
   return { account, inbox: folder('INBOX'), sent: folder('Sent'), archive: folder('Archive') };
 }
 
-export async function openWorld(options: { file?: string; dataDir?: string } = {}): Promise<World> {
+export async function openWorld(
+  options: Partial<Pick<StoreOptions, 'file' | 'dataDir' | 'longestConversation'>> = {},
+): Promise<World> {
   const clock = new TestClock();
-  const { file = ':memory:', dataDir = '/nonexistent/mailroom' } = options;
-  const store = await openStore({ file, dataDir, secretKey, clock, log: silent });
+  const defaults = { file: ':memory:', dataDir: '/nonexistent/mailroom' };
+  const store = await openStore({ ...defaults, ...options, secretKey, clock, log: silent });
   onTestFinished(() => store.close());
   const rest = await addAccount(store, 'ada', 'ada');
   return { store, clock, scope: await store.scopeOf({ id: 'ada', role: 'member' }), ...rest };
