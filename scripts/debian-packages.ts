@@ -14,7 +14,10 @@ const needed = [
 ] as const;
 
 /** Also what `npm run bench` compares with. */
-export const benchPackages = [{ name: 'isync', file: '/usr/bin/mbsync' }] as const;
+export const benchPackages = [
+  { name: 'isync', file: '/usr/bin/mbsync' },
+  { name: 'notmuch', file: '/usr/bin/notmuch' },
+] as const;
 
 type DebianPackage = { name: string; file: string };
 

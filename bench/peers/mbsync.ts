@@ -6,7 +6,11 @@ import { join } from 'node:path';
 import { type BenchMailbox, figures, type PeerFigures } from './mailbox.ts';
 import { watchPeakMemory } from './peak-memory.ts';
 
-export async function mbsync(mailbox: BenchMailbox): Promise<PeerFigures> {
+/** @param look is shown the Maildir before it is removed. */
+export async function mbsync(
+  mailbox: BenchMailbox,
+  look: (maildir: string) => Promise<void> = async () => undefined,
+): Promise<PeerFigures> {
   const directory = await mkdtemp(join(tmpdir(), 'mailroom-mbsync-'));
   const mail = join(directory, 'mail');
   await mkdir(mail);
@@ -61,7 +65,9 @@ SyncState *
     const code = await ended;
     const seconds = (performance.now() - began) / 1000;
     if (code !== 0) throw new Error(`mbsync ended with ${code}: ${said.trim().slice(-500)}`);
-    return figures(await countMaildir(mail), seconds, await peak);
+    const pulled = figures(await countMaildir(mail), seconds, await peak);
+    await look(mail);
+    return pulled;
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

@@ -1,0 +1,125 @@
+/** One first synchronisation, followed from outside as a person's browser sees it. */
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser } from '@mailroom/rig/demo/walk/browser';
+import type { RegisteredProvider } from '@mailroom/rig/provider/registered-provider';
+import { peakMemoryMiB } from '../peers/peak-memory.ts';
+import { percentile } from '../percentile.ts';
+import type { Mailroom } from './mailroom.ts';
+import { timeRequests } from './requests.ts';
+
+export interface FirstSync {
+  accountId: string;
+  /** Seconds from linking until the newest 50 conversations are listed and can be read. */
+  firstScreen: number;
+  /** ... until all messages are listed. */
+  listed: number;
+  /** ... until the last one is searchable. */
+  searchable: number;
+  /** Of the whole server process since its start. */
+  peakRssMiB: number;
+  /** Everything that Mailroom keeps on the disk. */
+  octetsKept: number;
+  /** What a person asked for meanwhile, in milliseconds. */
+  web: { requests: number; p50: number; p95: number; longest: number };
+  /** Longest time that the server's own thread was blocked meanwhile, in milliseconds. */
+  longestBlock: number;
+}
+
+/** Links the mailbox and follows it until everything is searchable. */
+export async function firstSync(
+  mailroom: Mailroom,
+  messages: number,
+  person?: RegisteredProvider['people'][0],
+): Promise<FirstSync> {
+  const { browser } = mailroom;
+  await mailroom.eventLoop.longestBlock(mailroom.pid);
+  const began = performance.now();
+  const accountId = await mailroom.link(person);
+  const stop = new AbortController();
+  const requests = timeRequests(browser, stop.signal);
+  try {
+    const [firstScreen, times] = await Promise.all([
+      untilReadable(browser, accountId, Math.min(50, messages), began),
+      follow(browser, accountId, messages, began),
+    ]);
+    stop.abort();
+    const milliseconds = await requests;
+    return {
+      accountId,
+      firstScreen,
+      ...times,
+      peakRssMiB: (await peakMemoryMiB(mailroom.pid)) ?? 0,
+      octetsKept: await sizeOf(mailroom.dataDirectory),
+      web: {
+        requests: milliseconds.length,
+        p50: percentile(milliseconds, 50),
+        p95: percentile(milliseconds, 95),
+        longest: percentile(milliseconds, 100),
+      },
+      longestBlock: await mailroom.eventLoop.longestBlock(mailroom.pid),
+    };
+  } finally {
+    stop.abort();
+  }
+}
+
+interface AccountAnswer {
+  state: string;
+  messages: number;
+  failure: object | null;
+}
+
+const seconds = (since: number): number => (performance.now() - since) / 1000;
+
+/** Seconds from `began` to the last message listed, and to the last one searchable. */
+export async function follow(browser: Browser, accountId: string, messages: number, began: number) {
+  let listed: number | undefined;
+  for (;;) {
+    const account = await browser.read<AccountAnswer>(`/api/v1/accounts/${accountId}`);
+    if (account.failure) throw new Error(`the account failed: ${JSON.stringify(account.failure)}`);
+    if (listed === undefined && account.messages >= messages) listed = seconds(began);
+    if (account.state === 'watching') {
+      if (account.messages !== messages)
+        throw new Error(`${account.messages} of ${messages} were synchronised`);
+      const searchable = seconds(began);
+      return { listed: listed ?? searchable, searchable };
+    }
+    await pause(25);
+  }
+}
+
+/** Seconds from `began` until so many conversations are listed and the newest message of each can be read. */
+export async function untilReadable(browser: Browser, accountId: string, count: number, began: number) {
+  const list = `/api/v1/conversations?accountId=${accountId}&limit=${count}`;
+  const readable = new Set<string>();
+  for (;;) {
+    const { conversations } = await browser.read<{ conversations: readonly { id: string }[] }>(list);
+    for (const { id } of conversations) {
+      if (readable.has(id)) continue;
+      if (!(await canBeRead(browser, id))) break;
+      readable.add(id);
+    }
+    if (conversations.length >= count && conversations.every(({ id }) => readable.has(id))) {
+      return seconds(began);
+    }
+    await pause(10);
+  }
+}
+
+async function canBeRead(browser: Browser, conversationId: string): Promise<boolean> {
+  const { messages } = await browser.read<{ messages: readonly { body: string }[] }>(
+    `/api/v1/conversations/${conversationId}`,
+  );
+  return messages.at(-1)?.body !== 'pending';
+}
+
+async function sizeOf(directory: string): Promise<number> {
+  let octets = 0;
+  for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile())
+      octets += (await stat(join(entry.parentPath, entry.name)).catch(() => ({ size: 0 }))).size;
+  }
+  return octets;
+}
