@@ -1,6 +1,7 @@
 /** One FETCH answer as an `Arrival`: ENVELOPE, BODYSTRUCTURE, FLAGS, INTERNALDATE, RFC822.SIZE and two header fields as they are spelled. */
 import type { Arrival } from '../../ports/mail.ts';
 import type { FetchRow } from './fetch/fetch-row.ts';
+import { sortedFlags } from './fetch/flag-table.ts';
 import { messageParts } from './structure.ts';
 
 /** More ancestors than this say nothing more about the conversation; a References field may hold thousands. */
@@ -16,7 +17,7 @@ export function toArrival(row: FetchRow): Arrival {
   const header = row.sections?.get(headerSection)?.toString('latin1') ?? '';
   return {
     uid: row.uid,
-    flags: sortedFlags(row.flags),
+    flags: sortedFlags(row.flags ?? []),
     ...(row.labels ? { labels: row.labels } : {}),
     // Exchange has messages without a usable INTERNALDATE; their Date field is the nearest word on it, else the epoch.
     receivedAt: row.internalDate ?? envelope?.date ?? new Date(0),
@@ -36,11 +37,6 @@ export function toArrival(row: FetchRow): Arrival {
     ...(structure ? messageParts(structure) : { textParts: [], attachments: [] }),
     structureKnown: structure !== undefined,
   };
-}
-
-/** `\Recent` belongs to a session, not to a message (RFC 3501 2.3.2), and Exchange sets it on everything. */
-export function sortedFlags(flags: readonly string[] | undefined): string[] {
-  return (flags ?? []).filter((flag) => flag.toLowerCase() !== '\\recent').sort();
 }
 
 /** RFC 5322 3.6.4. What stands outside angle brackets is comment or junk, unless there is nothing else. */

@@ -4,8 +4,10 @@ export interface ImapCapabilities {
   idle: boolean;
   /** RFC 7162, and enabled in this session. */
   condstore: boolean;
-  /** RFC 7162 3.2, offered; not yet used. */
+  /** RFC 7162 3.2, and enabled in this session. */
   qresync: boolean;
+  /** RFC 5819. */
+  listStatus: boolean;
   /** RFC 6851. */
   move: boolean;
   /** RFC 4315. */
@@ -25,7 +27,8 @@ export function readCapabilities(
   return {
     idle: offered.has('IDLE'),
     condstore: enabled.has('CONDSTORE'),
-    qresync: offered.has('QRESYNC'),
+    qresync: enabled.has('QRESYNC'),
+    listStatus: offered.has('LIST-STATUS'),
     move: offered.has('MOVE'),
     uidplus: offered.has('UIDPLUS'),
     specialUse: offered.has('SPECIAL-USE') || offered.has('XLIST'),

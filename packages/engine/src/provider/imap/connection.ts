@@ -2,29 +2,16 @@
  * One connection to an IMAP server and its end. Every exchange goes through `run`, so that there is one deadline, one
  * classification of failures, and one answer to "why is the connection gone".
  */
+import type { Buffer } from 'node:buffer';
 import type { Failure } from '@mailroom/model';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Deadlines } from './deadlines.ts';
 import { type FailureContext, imapFailure, throttled } from './failures.ts';
 import { exchange } from './fetch/borrowed-socket.ts';
-import { type FetchRow, readFetchRow } from './fetch/fetch-row.ts';
+import type { ResponseLimits } from './fetch/response-splitter.ts';
 import { ProtocolLog } from './protocol-log.ts';
-
-export interface Deadlines {
-  /** DNS, TCP and TLS together. */
-  connectMilliseconds: number;
-  /** From an established connection to the end of login. */
-  loginMilliseconds: number;
-  /** Without a single byte while a command waits for its answer. */
-  stallMilliseconds: number;
-}
-
-export const standardDeadlines: Deadlines = {
-  connectMilliseconds: 30_000,
-  loginMilliseconds: 60_000,
-  stallMilliseconds: 60_000,
-};
 
 /**
  * Bounds on what one server answer may cost. The longest honest line is a SEARCH answer (11 octets per UID: six million of them);
@@ -112,6 +99,7 @@ export class ImapConnection {
     if (this.#end) throw this.#end;
     this.#protocolLog.takeRefusal();
     const stopWatching = this.expectBytes();
+    const deadline = setTimeout(() => this.end(this.#overdue()), this.#deadlines.commandMilliseconds);
     try {
       return await this.#unlessEnded(command());
     } catch (error) {
@@ -119,30 +107,32 @@ export class ImapConnection {
       if (this.client.isClosed) this.end(this.#closed(error));
       throw this.#end ?? imapFailure(error, this.#context(folder));
     } finally {
+      clearTimeout(deadline);
       stopWatching();
     }
   }
 
   /**
-   * Runs one UID FETCH with a reader of our own. No other command may be on its way, IDLE included.
+   * Runs one command whose answer a reader of our own takes from the socket. No other command may be on its way; IDLE may have been
+   * ended the moment before.
    * @param command without its tag
-   * @param onRow called for each row as it comes; what it throws ends the connection.
-   * @throws Failure as `run`; `protocol-error` where the server refuses. Rows that came before have been handed on.
+   * @param take gets each response but the last, and answers whether it was meant for it; imapflow hears the others. What it throws
+   *   ends the connection.
+   * @throws Failure as `run`; `protocol-error` where the server refuses. What came before has been handed on.
    */
-  async fetch(command: string, onRow: (row: FetchRow) => void): Promise<void> {
+  async exchange(
+    command: string,
+    take: (response: Buffer) => boolean,
+    limits: ResponseLimits = responseLimits,
+  ): Promise<void> {
     await this.run(async () => {
-      const { status, text } = await exchange(this.client, {
-        command,
-        limits: responseLimits,
-        onFetch: (response) => {
-          const row = readFetchRow(response);
-          if (row) onRow(row);
+      const { status, text } = await exchange(this.client, { command, limits, take }).catch(
+        (error: unknown) => {
+          // The answer was left half read: what comes next on this connection belongs to nobody.
+          this.end(this.failure(error));
+          throw error;
         },
-      }).catch((error: unknown) => {
-        // The answer was left half read: what comes next on this connection belongs to nobody.
-        this.end(this.failure(error));
-        throw error;
-      });
+      );
       if (status !== 'OK') throw refusalOf(status, text);
     });
   }

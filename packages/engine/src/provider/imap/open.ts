@@ -6,7 +6,8 @@ import type { ImapFlowOptions } from 'imapflow';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { type EgressPolicy, guardedLookup, trustedAuthorities, vetHost } from '../egress/index.ts';
-import { type Deadlines, ImapConnection, responseLimits, standardDeadlines } from './connection.ts';
+import { ImapConnection, responseLimits } from './connection.ts';
+import { type Deadlines, standardDeadlines } from './deadlines.ts';
 import type { ImapQuirks } from './quirks.ts';
 import { ImapSession } from './session.ts';
 
@@ -77,6 +78,7 @@ function flowOptions(
     clientInfo: { name: 'Mailroom' },
     disableAutoIdle: true,
     disableIMAP4rev2: !quirks.rev2,
+    qresync: true,
     // A compressed megabyte may unfold to a gigabyte before any limit sees it.
     disableCompression: true,
     ...(quirks.idleMilliseconds > 0 ? { maxIdleTime: quirks.idleMilliseconds } : {}),

@@ -13,7 +13,12 @@ import {
 import { silentLog } from '../../testing/silent-log.ts';
 import { checkImap, openImap, standardDeadlines, standardImap } from './index.ts';
 
-const impatient = { connectMilliseconds: 2_000, loginMilliseconds: 2_000, stallMilliseconds: 300 };
+const impatient = {
+  connectMilliseconds: 2_000,
+  loginMilliseconds: 2_000,
+  stallMilliseconds: 300,
+  commandMilliseconds: 10_000,
+};
 
 async function collected(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
@@ -326,8 +331,9 @@ describe('labels of Gmail', () => {
     expect([...(two?.labels ?? [])].sort()).toEqual(both);
     const [sighting] = await session.fetchSightings([2]);
     expect([...(sighting?.labels ?? [])].sort()).toEqual(both);
-    const changed = await session.fetchFlags({ from: 1, to: '*' }, highestModseq ?? '0');
-    expect(changed.map(({ uid, labels }) => [uid, [...(labels ?? [])].sort()])).toEqual([[2, both]]);
+    const changed = await session.changesSince(1, highestModseq ?? '0');
+    expect([...changed.told.uids]).toEqual([2]);
+    expect(changed.labels.map(({ uid, labels }) => [uid, [...labels].sort()])).toEqual([[2, both]]);
     const labels = await session.fetchLabels({ from: 2, to: '*' });
     expect(labels.map(({ uid }) => uid)).toEqual([2, 3, 4]);
   });

@@ -1,21 +1,40 @@
 import { describe, expect, it } from 'vitest';
-import { flagDifference, isSuspicious, uidDifference } from './difference.ts';
+import { isSuspicious, tableDifference } from './difference.ts';
 
 const place = (uid: number, ...flags: string[]) => ({ uid, flags });
 
+function table(...rows: { uid: number; flags: string[] }[]) {
+  return {
+    size: rows.length,
+    uids: Uint32Array.from(rows.map(({ uid }) => uid)),
+    kinds: Uint32Array.from(rows.map((_, at) => at)),
+    lists: rows.map(({ flags }) => flags),
+  };
+}
+
 describe('the difference between store and server', () => {
-  it('is what is gone and what is missing', () => {
-    expect(uidDifference([place(1), place(2), place(5)], [2, 5, 6])).toEqual({ gone: [1], missing: [6] });
+  it('is what is gone, what is missing, and what has other flags', () => {
+    const stored = [place(1), place(2), place(5), place(9, '\\Seen')];
+    const server = table(place(2), place(5, '\\Seen'), place(6), place(9, '\\Seen'));
+    expect(tableDifference(stored, server, { start: 0, end: 4 })).toEqual({
+      gone: [1],
+      missing: [6],
+      changed: [place(5, '\\Seen')],
+    });
   });
 
-  it('is empty when nothing changed, so that nothing is written', () => {
-    expect(flagDifference([place(1, '\\Seen')], [place(1, '\\Seen')])).toEqual([]);
+  it('is that of some rows, where only those are compared', () => {
+    const server = table(place(2), place(5), place(6), place(9));
+    expect(tableDifference([place(5)], server, { start: 1, end: 3 })).toEqual({
+      gone: [],
+      missing: [6],
+      changed: [],
+    });
   });
 
-  it('names flags that changed, not messages that are not stored', () => {
-    expect(flagDifference([place(1), place(2)], [place(1, '\\Seen'), place(2), place(3, '\\Seen')])).toEqual([
-      place(1, '\\Seen'),
-    ]);
+  it('is everything where either side is empty', () => {
+    expect(tableDifference([place(3)], table(), { start: 0, end: 0 }).gone).toEqual([3]);
+    expect(tableDifference([], table(place(3)), { start: 0, end: 1 }).missing).toEqual([3]);
   });
 });
 

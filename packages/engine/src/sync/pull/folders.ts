@@ -5,8 +5,9 @@
 import { Failure } from '@mailroom/model';
 import type { FolderRecord } from '../../ports/mail.ts';
 import type { PullContext } from './context.ts';
-import { type ListingExtent, pullFolder } from './folder.ts';
-import { listUids } from './listing.ts';
+import type { Look } from './decide.ts';
+import { pullFolder, pullNewest } from './folder.ts';
+import { uidsSince } from './listing.ts';
 import { inOrderOfImportance } from './order.ts';
 
 /** How long a message without a place is kept: a move by another client may show as removal first, arrival in the next pull. */
@@ -41,29 +42,27 @@ export async function pullFolders(
 async function beginListing(context: PullContext, unlisted: readonly FolderRecord[]): Promise<void> {
   context.progress.begin('folders', 0);
   const [first] = unlisted;
-  // Counted once the total is known, with the rest.
-  const uncounted = { ...context, progress: { begin: () => undefined, advance: () => undefined } };
-  if (first) await pullOrLeave(uncounted, first, 'newest');
+  if (first) {
+    await unlessLeft(context, first, () => pullNewest(context, first));
+  }
   let total = 0;
   for (const folder of unlisted) {
     await unlessLeft(context, folder, async () => {
-      const seen = await context.session.select(folder.path);
-      total += context.syncSince
-        ? (await listUids(context.session, seen, context.syncSince)).length
-        : seen.exists;
+      total += await messagesAhead(context, folder);
     });
   }
   context.progress.begin('structure', total);
 }
 
+async function messagesAhead(context: PullContext, { path }: FolderRecord): Promise<number> {
+  if (context.syncSince === null) return (await context.session.status(path)).messages;
+  return (await uidsSince(context, await context.session.select(path), context.syncSince)).length;
+}
+
 /** False when the folder was left for the next pull. */
-async function pullOrLeave(
-  context: PullContext,
-  folder: FolderRecord,
-  extent: ListingExtent,
-): Promise<boolean> {
+async function pullOrLeave(context: PullContext, folder: FolderRecord, look: Look): Promise<boolean> {
   return await unlessLeft(context, folder, async () => {
-    await pullFolder(context, folder, 'all', extent);
+    await pullFolder(context, folder, look);
   });
 }
 

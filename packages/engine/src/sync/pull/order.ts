@@ -13,9 +13,9 @@ const importance: Record<FolderRole | 'none', number> = {
   junk: 7,
 };
 
-/** Folders that hold mail, the most important first; the server's order otherwise. */
+/** Folders that hold mail of their own, the most important first; the server's order otherwise. Labels show what lies elsewhere. */
 export function inOrderOfImportance(folders: readonly FolderRecord[]): FolderRecord[] {
   return folders
-    .filter(({ selectable }) => selectable)
+    .filter(({ selectable, labelOf }) => selectable && labelOf === null)
     .toSorted((a, b) => importance[a.role ?? 'none'] - importance[b.role ?? 'none']);
 }

@@ -1,162 +1,92 @@
 /**
- * Makes the stored places of a selected folder equal a list of UIDs the server gave, newest first and in windows, so that memory
- * does not grow with the folder. Idempotent: what is stored already is compared, not fetched again, which is also how an
- * interrupted listing continues.
+ * Makes the stored places of a selected folder equal what the server lists: UIDs and flags, read in one go and compared by sums, so that
+ * a folder of which nothing changed costs a walk over its rows on either side and no more. Idempotent: what is stored already is
+ * compared, not fetched again, which is also how an interrupted listing continues.
  */
-import type { Arrival, FolderRecord } from '../../ports/mail.ts';
+import type { FolderRecord } from '../../ports/mail.ts';
+import type { SelectedFolder } from '../../provider/imap/index.ts';
+import { addMissing } from './additions.ts';
 import type { PullContext } from './context.ts';
-import { flagDifference, isSuspicious, uidDifference } from './difference.ts';
-import { confirmGone } from './listing.ts';
-
-/** UIDs compared at a time. */
-const windowSize = 5_000;
-/** Structures fetched and stored at a time: one command, one transaction, for which requests that write wait. */
-const batchSize = 250;
-/** The first batch is what a person looks at while the rest arrives. */
-const firstBatchSize = 100;
+import { tableDifference } from './difference.ts';
+import { contradiction, removeGone } from './removal.ts';
+import { maxUid, readStretch, stretches, windowsOf } from './scan.ts';
 
 export interface ReconcileTask {
-  folder: Pick<FolderRecord, 'id' | 'path'>;
-  uidValidity: number;
-  /** Ascending; every UID of the folder in `from`..`to`. */
-  uids: readonly number[];
+  folder: FolderRecord;
+  seen: SelectedFolder;
+  /** Lowest UID that is compared. From 1 on the folder is seen whole, and what is listed must agree with what is counted. */
   from: number;
-  to: number;
-  /** UIDs from here on that are not stored are fetched; below, they are mail from before the sync start. */
-  addFrom: number;
-  /** Stops after the first batch: what a first screen shows. */
-  newestOnly?: boolean;
+  /** Whether a UID that is not stored belongs in the store; otherwise it is mail from before the sync start. */
+  mayAdd(uid: number): boolean;
 }
 
-export async function reconcile(context: PullContext, task: ReconcileTask): Promise<void> {
+/** @returns the greatest UID listed; 0 where there is none */
+export async function reconcile(context: PullContext, task: ReconcileTask, look = 1): Promise<number> {
+  const { folder, seen, from } = task;
+  const { session } = context;
   const gone: number[] = [];
+  let [listed, stored, greatest] = [0, 0, 0];
+  for (const stretch of stretches(from, lastUid(task))) {
+    const table = await readStretch(session, stretch);
+    listed += table.size;
+    greatest = Math.max(greatest, table.uids.at(-1) ?? 0);
+    const found = await compareStretch(context, task, table, stretch);
+    stored += found.stored;
+    for (const uid of found.gone) gone.push(uid);
+  }
+  if (from <= 1 && listed < seen.exists) {
+    // Fewer than were counted: some were expunged meanwhile, or the answer was not all.
+    const again = await session.select(seen.path);
+    if (again.uidValidity !== seen.uidValidity || listed < again.exists - arrivedBetween(seen, again)) {
+      if (look > 1) throw contradiction(session.host, seen.path);
+      return await reconcile(context, { ...task, seen: again }, look + 1);
+    }
+  }
+  await removeGone(context, { folder, seen, gone: gone.sort((a, b) => a - b), stored });
+  return greatest;
+}
+
+async function compareStretch(
+  context: PullContext,
+  { folder, mayAdd }: ReconcileTask,
+  table: Awaited<ReturnType<typeof readStretch>>,
+  stretch: { from: number; to: number },
+): Promise<{ stored: number; gone: number[] }> {
+  const { mail, progress } = context;
+  const windows = windowsOf(table, stretch);
+  const sums = await mail.placeSums(folder.id, windows);
+  const gone: number[] = [];
+  const missing: number[] = [];
   let stored = 0;
-  for (const window of windows(task)) {
-    const places = await context.mail.places(task.folder.id, { from: window.from, to: window.to });
-    stored += places.length;
-    const difference = uidDifference(places, window.uids);
-    gone.push(...difference.gone);
-    await addMissing(
-      context,
-      task.folder,
-      difference.missing.filter((uid) => uid >= task.addFrom),
-    );
-    if (places.length > 0) {
-      const flags = await context.session.fetchFlags({ from: window.from, to: window.to });
-      await saveChangedFlags(context, task.folder.id, flagDifference(places, flags));
+  for (const [at, window] of windows.entries()) {
+    const { count = 0, sum = 0 } = sums[at] ?? {};
+    const rows = window.end - window.start;
+    stored += count;
+    if (count === rows && sum === window.sum) {
+      progress.advance(rows);
+      continue;
     }
-    context.progress.advance(window.uids.length - difference.missing.length);
+    const places = count === 0 ? [] : await mail.places(folder.id, window);
+    const difference = tableDifference(places, table, window);
+    progress.advance(rows - difference.missing.length);
+    for (const uid of difference.gone) gone.push(uid);
+    for (const uid of difference.missing) if (mayAdd(uid)) missing.push(uid);
+    if (difference.changed.length > 0) await mail.saveFlags(folder.id, difference.changed);
   }
-  await removeGone(context, task, gone, stored);
+  await addMissing(
+    context,
+    folder,
+    missing.sort((a, b) => a - b),
+  );
+  return { stored, gone };
 }
 
-/** Fetches and stores structures, newest first. While a batch is stored the server works on the next. */
-export async function addMissing(
-  context: PullContext,
-  folder: ReconcileTask['folder'],
-  uids: readonly number[],
-): Promise<void> {
-  for await (const { batch, arrivals } of fetchedAhead(newestFirst(uids), structuresOf(context, folder))) {
-    if (arrivals.length > 0) await context.mail.addArrivals(folder.id, arrivals);
-    context.progress.advance(batch.length);
-  }
+/** UIDs that were stored are looked at even where UIDNEXT says that there is none such: it is they that are gone then. */
+function lastUid({ folder, seen }: ReconcileTask): number {
+  return seen.uidNext === null ? maxUid : Math.max(seen.uidNext, folder.uidNext ?? 1, 2) - 1;
 }
 
-type FetchBatch = (uids: readonly number[]) => Promise<Arrival[]>;
-
-/**
- * Gmail shows a message in a folder for each of its labels, and in All Mail. Of what is stored already only the place is new: that is
- * asked for in a twentieth of the octets, of which Gmail gives so many a day. The inbox comes first, and is stored from nowhere else.
- */
-function structuresOf({ session, mail }: PullContext, folder: ReconcileTask['folder']): FetchBatch {
-  if (!session.capabilities.gmail || folder.path.toUpperCase() === 'INBOX') {
-    return (uids) => session.fetchStructures(uids);
-  }
-  return async (uids) => {
-    const sightings = await session.fetchSightings(uids);
-    if (sightings.length === 0) return await session.fetchStructures(uids);
-    const known = await mail.addKnown(folder.id, sightings);
-    return await session.fetchStructures(uids.filter((uid) => !known.has(uid)));
-  };
-}
-
-interface Fetched {
-  batch: readonly number[];
-  arrivals: Arrival[];
-}
-
-/** One batch ahead of whoever takes them. However it ends, the session has answered by then: it takes one command at a time. */
-async function* fetchedAhead(
-  batches: readonly (readonly number[])[],
-  fetch: FetchBatch,
-): AsyncGenerator<Fetched> {
-  let coming = fetch(batches[0] ?? []);
-  try {
-    for (const [at, batch] of batches.entries()) {
-      const arrivals = await coming;
-      coming = fetch(batches[at + 1] ?? []);
-      // Heard of when it is awaited; until then it has merely not been asked.
-      coming.catch(() => undefined);
-      yield { batch, arrivals };
-    }
-  } finally {
-    await coming.catch(() => undefined);
-  }
-}
-
-function newestFirst(uids: readonly number[]): (readonly number[])[] {
-  const batches = [];
-  for (let end = uids.length, size = firstBatchSize; end > 0; end -= size, size = batchSize) {
-    batches.push(uids.slice(Math.max(0, end - size), end));
-  }
-  return batches;
-}
-
-/** Removes places the server no longer has; when many went at once, only after it said so twice. */
-export async function removeGone(
-  context: PullContext,
-  task: Pick<ReconcileTask, 'folder' | 'uidValidity'>,
-  gone: readonly number[],
-  stored: number,
-): Promise<void> {
-  if (gone.length === 0) return;
-  const { session, mail, log } = context;
-  const confirmed = isSuspicious(gone.length, stored)
-    ? await confirmGone(session, task.folder.path, task.uidValidity, gone)
-    : gone;
-  log.debug({ folderId: task.folder.id, gone: confirmed.length }, 'messages left the folder');
-  for (let start = 0; start < confirmed.length; start += windowSize) {
-    await mail.removePlaces(task.folder.id, confirmed.slice(start, start + windowSize));
-  }
-}
-
-export async function saveChangedFlags(
-  context: PullContext,
-  folderId: number,
-  changed: readonly { uid: number; flags: string[] }[],
-): Promise<void> {
-  for (let start = 0; start < changed.length; start += batchSize) {
-    await context.mail.saveFlags(folderId, changed.slice(start, start + batchSize));
-  }
-}
-
-interface Window {
-  uids: readonly number[];
-  from: number;
-  to: number;
-}
-
-/** Newest first. Together they cover `from`..`to` without a gap, so that a stored UID between two windows is missed by none. */
-function* windows({ uids, from, to, newestOnly }: ReconcileTask): Generator<Window> {
-  const size = newestOnly ? firstBatchSize : windowSize;
-  let end = uids.length;
-  let upper = to;
-  while (upper >= from) {
-    const start = Math.max(0, end - size);
-    const first = start === 0 ? from : (uids[start] ?? from);
-    yield { uids: uids.slice(start, end), from: first, to: upper };
-    if (start === 0 || newestOnly) return;
-    end = start;
-    upper = first - 1;
-  }
+/** At most; a message that came and went counts as well. */
+function arrivedBetween(before: SelectedFolder, after: SelectedFolder): number {
+  return Math.max(0, (after.uidNext ?? 0) - (before.uidNext ?? 0));
 }

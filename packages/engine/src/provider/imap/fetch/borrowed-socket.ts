@@ -1,13 +1,12 @@
 /**
  * Takes the socket of an imapflow connection for one command, and gives it back. imapflow parses a FETCH answer some twenty times
- * slower than its bytes can be read (bench/fetch.bench.ts), and offers no way beside its parser; so for FETCH alone its parser is
- * unplugged. Whatever else the server says meanwhile is passed on to it, so that imapflow's picture of the session stays whole.
+ * slower than its bytes can be read (bench/fetch.bench.ts), and offers no way beside its parser; so for commands with long answers its
+ * parser is unplugged. Whatever else the server says meanwhile is passed on to it, so that imapflow's picture of the session stays whole.
  */
 import type { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import type { ImapFlow } from 'imapflow';
-import { isFetch, isFlagNews } from './fetch-row.ts';
 import { type ResponseLimits, ResponseSplitter } from './response-splitter.ts';
 
 /** imapflow's own fields; its type declarations leave them out. */
@@ -23,22 +22,25 @@ export interface Completion {
   text: string;
 }
 
-export interface FetchExchange {
+export interface Exchange {
   /** Everything behind the tag, e.g. `UID FETCH 1:* (UID FLAGS)`. */
   command: string;
   limits: ResponseLimits;
-  /** Each FETCH response, whole. What it throws ends the exchange, and the connection is of no use any more. */
-  onFetch(response: Buffer): void;
+  /**
+   * Gets each response but the tagged one, whole, and answers whether it was meant for it. What it throws ends the exchange, and the
+   * connection is of no use any more.
+   */
+  take(response: Buffer): boolean;
 }
 
 let commands = 0;
 
 /**
- * Sends one FETCH and reads its answer. No other command may be on its way, IDLE included. Never settles when the connection ends
- * meanwhile: imapflow announces that, and the caller listens for it.
- * @throws ResponseTooLarge, and what `onFetch` throws
+ * Sends one command and reads its answer. No other command may be on its way; the answer to the DONE of an IDLE may, since imapflow
+ * is handed it. Never settles when the connection ends meanwhile: imapflow announces that, and the caller listens for it.
+ * @throws ResponseTooLarge, and what `take` throws
  */
-export function exchange(client: ImapFlow, { command, limits, onFetch }: FetchExchange): Promise<Completion> {
+export function exchange(client: ImapFlow, { command, limits, take }: Exchange): Promise<Completion> {
   const { socket, streamer } = plumbing(client);
   commands += 1;
   const tag = `MR${commands}`;
@@ -46,8 +48,8 @@ export function exchange(client: ImapFlow, { command, limits, onFetch }: FetchEx
   const { promise, resolve, reject } = Promise.withResolvers<Completion>();
 
   const hand = (response: Buffer): void => {
-    if (isFetch(response) && !isFlagNews(response)) onFetch(response);
-    else if (startsWith(response, `${tag} `)) finish(completion(response, tag));
+    if (take(response)) return;
+    if (startsWith(response, `${tag} `)) finish(completion(response, tag));
     else streamer.write(response);
   };
   const listen = (chunk: Buffer): void => {

@@ -5,6 +5,8 @@ const empty = Buffer.alloc(0);
 
 export class BytesQueue {
   #chunks: Buffer[] = [];
+  /** Octets of the first chunk that are taken already. */
+  #start = 0;
   #size = 0;
 
   get size(): number {
@@ -16,19 +18,26 @@ export class BytesQueue {
     this.#size += chunk.length;
   }
 
-  /** All bytes in one piece. */
-  whole(): Buffer {
-    if (this.#chunks.length > 1) this.#chunks = [Buffer.concat(this.#chunks, this.#size)];
-    return this.#chunks[0] ?? empty;
+  /** All bytes in one piece, from `start` of it on. */
+  whole(): { bytes: Buffer; start: number } {
+    if (this.#chunks.length > 1) {
+      const [first = empty, ...rest] = this.#chunks;
+      this.#chunks = [Buffer.concat([first.subarray(this.#start), ...rest], this.#size)];
+      this.#start = 0;
+    }
+    return { bytes: this.#chunks[0] ?? empty, start: this.#start };
   }
 
   /** Takes the first `length` bytes away. */
   shift(length: number): Buffer {
-    const whole = this.whole();
-    const taken = whole.subarray(0, length);
-    const rest = whole.subarray(length);
-    this.#chunks = rest.length === 0 ? [] : [rest];
-    this.#size = rest.length;
+    const { bytes, start } = this.whole();
+    const taken = bytes.subarray(start, start + length);
+    this.#start += length;
+    this.#size -= length;
+    if (this.#size === 0) {
+      this.#chunks = [];
+      this.#start = 0;
+    }
     return taken;
   }
 }

@@ -28,21 +28,17 @@ export interface FetchRow {
 }
 
 const fetchResponse = /^\* \d+ FETCH \(/i;
-
-export function isFetch(response: Buffer): boolean {
-  return fetchResponse.test(response.toString('latin1', 0, 24));
-}
-
 const flagsAlone = /^\* \d+ FETCH \(FLAGS \([^()]*\)(?: MODSEQ \(\d+\))?\)\r?\n?$/i;
 /** Octets. A message has a handful of flags; what is longer is no news of them. */
 const longestNews = 2000;
 
 /**
- * Whether the response tells, unasked, that flags have changed: it names no UID, as every answer to UID FETCH does (RFC 9051 6.4.9).
- * It may come in the middle of an answer, and is not told again.
+ * Whether the response is a row of an answer to UID FETCH. One that tells flags and names no UID, as every row asked for does (RFC 9051
+ * 6.4.9), is news: it may come in the middle of an answer, and is not told again.
  */
-export function isFlagNews(response: Buffer): boolean {
-  return response.length < longestNews && flagsAlone.test(response.toString('latin1'));
+export function isFetchAnswer(response: Buffer): boolean {
+  if (!fetchResponse.test(response.toString('latin1', 0, 24))) return false;
+  return response.length >= longestNews || !flagsAlone.test(response.toString('latin1'));
 }
 
 /** The same with a UID. A server that answers more than it was asked tells more than flags, and again each time. */

@@ -66,18 +66,18 @@ export class ResponseSplitter {
     const { maxLineLength, maxLiteralSize, maxResponseSize } = this.#limits;
     for (;;) {
       if (this.#queue.size <= this.#searched) return undefined;
-      const bytes = this.#queue.whole();
-      const at = bytes.indexOf(lf, this.#searched);
-      const lineLength = (at === -1 ? bytes.length : at) - this.#known;
+      const { bytes, start } = this.#queue.whole();
+      const at = bytes.indexOf(lf, start + this.#searched);
+      const lineLength = (at === -1 ? bytes.length : at) - start - this.#known;
       if (lineLength > maxLineLength) throw new ResponseTooLarge('line');
       if (at === -1) {
-        this.#searched = bytes.length;
+        this.#searched = bytes.length - start;
         return undefined;
       }
-      const literal = announcedLiteral(bytes, this.#known, at);
-      if (literal === null) return at + 1;
+      const literal = announcedLiteral(bytes, start, start + this.#known, at);
+      if (literal === null) return at + 1 - start;
       if (literal > maxLiteralSize) throw new ResponseTooLarge('literal');
-      this.#known = at + 1 + literal;
+      this.#known = at + 1 + literal - start;
       this.#searched = this.#known;
       if (this.#known > maxResponseSize) throw new ResponseTooLarge('response');
     }
@@ -87,8 +87,9 @@ export class ResponseSplitter {
 /**
  * The octets that `{n}` at the end of a line announces, or null. Responses of state end in text for people, which may end in
  * braces as well, and never hold a literal.
+ * @param response where the response begins, and `start` the line that `lineFeed` ends
  */
-function announcedLiteral(bytes: Buffer, start: number, lineFeed: number): number | null {
+function announcedLiteral(bytes: Buffer, response: number, start: number, lineFeed: number): number | null {
   let at = lineFeed - 1;
   if (bytes[at] === cr) at -= 1;
   if (bytes[at] !== closeBrace) return null;
@@ -103,11 +104,11 @@ function announcedLiteral(bytes: Buffer, start: number, lineFeed: number): numbe
     octets += digit * unit;
     unit *= 10;
   }
-  if (at === last || bytes[at] !== openBrace || isStateResponse(bytes)) return null;
+  if (at === last || bytes[at] !== openBrace || isStateResponse(bytes, response)) return null;
   return octets;
 }
 
 /** `* OK ...`, `* NO ...`, `* BAD ...`, `* BYE ...`, `* PREAUTH ...`, and every tagged response (RFC 9051 7.1). */
-function isStateResponse(bytes: Buffer): boolean {
-  return /^(?!\*)|^\* (?:OK|NO|BAD|BYE|PREAUTH)\b/i.test(bytes.toString('latin1', 0, 12));
+function isStateResponse(bytes: Buffer, response: number): boolean {
+  return /^(?!\*)|^\* (?:OK|NO|BAD|BYE|PREAUTH)\b/i.test(bytes.toString('latin1', response, response + 12));
 }
