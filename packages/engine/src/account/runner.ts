@@ -12,8 +12,8 @@
  *            │                               └─▶ blocked    until the account changed
  *            └───────────────────────────────────────────────┘
  * ```
- * One connection at a time, on which everything happens in order; it idles in the inbox between pulls. What was done is in the
- * store, so leaving any state at any time loses nothing.
+ * One connection at a time, on which everything happens in order; between pulls it idles where the mail of the inbox lies. What was
+ * done is in the store, so leaving any state at any time loses nothing.
  */
 import { asFailure, type Failure } from '@mailroom/model';
 import type { AccountRecord } from '../ports/accounts.ts';
@@ -22,6 +22,7 @@ import type { FolderRecord, MailPort } from '../ports/mail.ts';
 import type { ImapSession } from '../provider/imap/index.ts';
 import {
   type BodyReader,
+  holderOf,
   type PullContext,
   pullFolderList,
   pullFolders,
@@ -148,7 +149,8 @@ export class AccountRunner {
     });
     const pending = await mail.countPendingBodies(account.id);
     if (visible) context.progress.begin('text', pending);
-    await this.#readTexts(context, folders);
+    const inbox = holderOf(await mail.listFolders(account.id), 'inbox');
+    await this.#readTexts(context, inbox);
     await this.#status.save({
       state: 'watching',
       failure: null,
@@ -157,12 +159,12 @@ export class AccountRunner {
       nextSyncAt: new Date(clock.now().getTime() + this.#deps.pollIntervalMilliseconds),
     });
     this.#worked();
-    return (await mail.listFolders(account.id)).find(({ role }) => role === 'inbox');
+    return inbox;
   }
 
-  async #readTexts(context: PullContext, folders: readonly FolderRecord[]): Promise<void> {
+  /** @param inbox looked at while a large mailbox is read. */
+  async #readTexts(context: PullContext, inbox?: FolderRecord): Promise<void> {
     const { clock, reader } = this.#deps;
-    const inbox = folders.find(({ role }) => role === 'inbox');
     const texts = new TextPull(context, reader);
     let lookedAt = clock.monotonic();
     try {
@@ -179,7 +181,7 @@ export class AccountRunner {
     }
   }
 
-  /** Idles in the inbox, pulling and pushing what comes up, until the next pass is due or asked for. */
+  /** Idles where new mail is told, pulling and pushing what comes up, until the next pass is due or asked for. */
   async #watch(account: AccountRecord, session: ImapSession, inbox: FolderRecord | undefined): Promise<void> {
     const { clock, pollIntervalMilliseconds } = this.#deps;
     const context = this.#context(account, session, false);
@@ -189,11 +191,11 @@ export class AccountRunner {
       await this.#push(session);
       if (this.#wakes.take('sent')) {
         await this.#pullSent(context);
-        await this.#readTexts(context, []);
+        await this.#readTexts(context);
       }
       if (inbox) {
         await pullNews(context, inbox.id);
-        await this.#readTexts(context, []);
+        await this.#readTexts(context);
         // IDLE tells of the selected folder only, and a text of another folder has led away from the inbox.
         if (!session.isIn(inbox.path)) await pullNews(context, inbox.id);
       }
@@ -206,8 +208,7 @@ export class AccountRunner {
   }
 
   async #pullSent(context: PullContext): Promise<void> {
-    const folders = await context.mail.listFolders(this.#accountId);
-    const sent = folders.find(({ role }) => role === 'sent');
+    const sent = holderOf(await context.mail.listFolders(this.#accountId), 'sent');
     if (sent) await pullNews(context, sent.id);
   }
 

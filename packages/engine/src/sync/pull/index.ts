@@ -3,4 +3,5 @@ export type { PullContext, PullProgress } from './context.ts';
 export type { Look } from './decide.ts';
 export { pullFolder } from './folder.ts';
 export { pullFolderList, pullFolders } from './folders.ts';
+export { holderOf } from './holder.ts';
 export { type BodyReader, TextPull } from './text.ts';
