@@ -1,0 +1,125 @@
+/**
+ * Runs a schedule and judges it: when all faults have ended, the account comes back by itself, the store is what the server holds,
+ * nothing was shown twice, nobody was asked to sign in again without need, and one more look changes nothing.
+ */
+import type { Change } from '@mailroom/model';
+import type { Clear, Ground } from '../cases/index.ts';
+import { differences } from '../oracle/differences.ts';
+import { serverContents } from '../oracle/server-contents.ts';
+import { storeContents } from '../oracle/store-contents.ts';
+import type { Schedule } from './schedule.ts';
+import { carryOut, clearAll } from './steps.ts';
+import type { Workshop } from './workshop.ts';
+
+export interface Verdict {
+  /** Sentences; none where all is well. */
+  mismatches: string[];
+  /** From the end of the last fault until all was well, by the clock that the engine goes by and the time its work took. */
+  convergenceSeconds: number;
+}
+
+/** By the schedule's clock: a back-off of a quarter of an hour is the longest there is. */
+const longestConvergence = 20 * 60_000;
+const longestWork = 60_000;
+const longestSecondRun = 5_000;
+
+export async function runSchedule(workshop: Workshop, schedule: Schedule): Promise<Verdict> {
+  const ground = await workshop.prepare(schedule);
+  const clears: Clear[] = [];
+  try {
+    await ground.installation.startProcess();
+    if (schedule.synchronisedBefore) await converge(ground);
+    for (const step of schedule.steps) {
+      await carryOut(ground, step, clears);
+      await reviveTheDead(ground);
+    }
+    await clearAll(clears);
+    ground.installation.faults.clear();
+    const { mismatches, seconds } = await converge(ground);
+    if (mismatches.length > 0) return { mismatches, convergenceSeconds: seconds };
+    return {
+      mismatches: [...(await secondRun(ground)), ...wronglyAsked(ground), ...ground.server.protocolErrors()],
+      convergenceSeconds: seconds,
+    };
+  } finally {
+    await clearAll(clears);
+    await ground.installation.close();
+    await ground.server.close();
+  }
+}
+
+async function reviveTheDead({ installation }: Ground): Promise<void> {
+  if (installation.faults.dead) await installation.restartProcess();
+}
+
+/** Lets the engine work until the account watches a mailbox that it shows rightly; what differs at last otherwise. */
+async function converge(ground: Ground): Promise<{ mismatches: string[]; seconds: number }> {
+  const { clock } = ground.installation;
+  const [begun, work] = [clock.monotonic(), performance.now()];
+  const elapsed = () => (clock.monotonic() - begun + performance.now() - work) / 1_000;
+  let mismatches: string[] = [];
+  for (;;) {
+    await reviveTheDead(ground);
+    await ground.settle();
+    const seconds = elapsed();
+    if (await isWatching(ground)) {
+      mismatches = await compare(ground);
+      if (mismatches.length === 0) return { mismatches, seconds };
+    } else {
+      mismatches = [`the account is ${JSON.stringify(ground.installation.status)}`];
+    }
+    if (clock.monotonic() - begun > longestConvergence || performance.now() - work > longestWork) {
+      return { mismatches, seconds };
+    }
+    clock.advance(Math.max(1, clock.nextDue ?? 1));
+  }
+}
+
+async function isWatching({ installation }: Ground): Promise<boolean> {
+  const { status, store, accountId } = installation;
+  if (status?.state !== 'watching' || status.failure !== null || status.progress !== null) return false;
+  if ((await store.ports.mail.countPendingBodies(accountId)) > 0) return false;
+  return (await store.ports.intents.nextPushes(accountId)).length === 0;
+}
+
+async function compare({ installation, server }: Ground): Promise<string[]> {
+  const { store, scope, accountId } = installation;
+  const [there, here] = [await serverContents(server), await storeContents(store, scope, accountId)];
+  return differences(here, there);
+}
+
+/** The owner presses Sync, and another pass is made over everything. */
+async function secondRun(ground: Ground): Promise<string[]> {
+  const { installation } = ground;
+  const { store, scope, clock } = installation;
+  const cursor = await store.changes.latest();
+  const states = installation.states.length;
+  clock.advance(1);
+  installation.syncNow();
+  const begun = performance.now();
+  do await ground.settle();
+  while (!(await passIsOver(ground, states)) && performance.now() - begun < longestSecondRun);
+  if (!(await passIsOver(ground, states))) {
+    return [`a second run did not come to an end: ${JSON.stringify(installation.status)}`];
+  }
+  const since = await store.changes.since(cursor, 10_000, scope);
+  // The account itself tells when it was last looked at.
+  const changed = since.kind === 'changes' ? since.changes.filter(({ noun }) => noun !== 'account') : [];
+  return [...changed.slice(0, 3).map(told), ...(await compare(ground))];
+}
+
+async function passIsOver(ground: Ground, states: number): Promise<boolean> {
+  const passed = ground.installation.states.slice(states).some(({ lastSyncedAt }) => lastSyncedAt);
+  return passed && (await isWatching(ground));
+}
+
+function told({ noun, id, op }: Change): string {
+  return `a second run changed something: ${op} ${noun} ${id}`;
+}
+
+/** Nothing but a grant that ended is a reason to ask for another one. */
+function wronglyAsked({ installation }: Ground): string[] {
+  if (installation.mayAskItsOwner) return [];
+  const asked = installation.states.find(({ state }) => state === 'reconnect' || state === 'blocked');
+  return asked ? [`its owner was asked without need: ${JSON.stringify(asked.failure)}`] : [];
+}
