@@ -5,6 +5,7 @@
  * |--------------------------------------------------------------------|------------------------------------------------|
  * | never selected, or the first listing is not complete               | list                                           |
  * | UIDVALIDITY differs (RFC 9051 2.3.1.1)                             | reset: every UID known is void; then list      |
+ * | the server's counts are to be verified                             | compare                                        |
  * | mod-sequence, UIDNEXT and count all as stored                      | nothing                                        |
  * | mod-sequence lower than stored, or UIDNEXT lower                   | compare: the server's own books were rewritten |
  * | mod-sequence grew                                                  | changed since; removals if the count disagrees |
@@ -28,8 +29,11 @@ export interface FolderSeen {
   highestModseq: string | null;
 }
 
-/** `arrivals`: the server announced new messages and nothing else. `all`: whatever may have changed. */
-export type Look = 'arrivals' | 'all';
+/**
+ * `arrivals`: the server announced new messages and nothing else. `all`: whatever may have changed. `verify`: row by row, whatever the
+ * server's counts say.
+ */
+export type Look = 'arrivals' | 'all' | 'verify';
 
 type Remembered = Pick<
   FolderRecord,
@@ -41,6 +45,7 @@ export function decideFolder(stored: Remembered, seen: FolderSeen, look: Look): 
   if (stored.uidValidity !== seen.uidValidity) return { do: 'reset' };
   if (stored.listedFrom === null || stored.uidNext === null) return { do: 'list' };
   const from = stored.uidNext;
+  if (look === 'verify') return { do: 'compare', from };
   if (seen.uidNext !== null && seen.uidNext < from) return { do: 'compare', from };
   if (stored.highestModseq !== null && seen.highestModseq !== null) {
     const known = BigInt(stored.highestModseq);

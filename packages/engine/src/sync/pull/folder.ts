@@ -18,43 +18,56 @@ import { addMissing, batchSize, firstBatchSize } from './additions.ts';
 import { applyChanges } from './changes.ts';
 import type { PullContext } from './context.ts';
 import { decideFolder, type FolderAction, type Look } from './decide.ts';
-import { dayBefore, uidsSince } from './listing.ts';
 import { isLabelled, listNewLabels, newestOfInbox, refreshLabels } from './labels.ts';
+import { dayBefore, uidsSince } from './listing.ts';
 import { reconcile } from './reconcile.ts';
 import { maxUid } from './scan.ts';
 
-export async function pullFolder(
-  context: PullContext,
-  folder: FolderRecord,
-  look: Look,
-): Promise<FolderAction['do']> {
+export interface Pulled {
+  did: FolderAction['do'];
+  /** Something in the store is other than before. */
+  changed: boolean;
+  /** UIDs and flags were compared row by row. */
+  compared: boolean;
+}
+
+export async function pullFolder(context: PullContext, folder: FolderRecord, look: Look): Promise<Pulled> {
   const seen = await context.session.select(folder.path);
   const action = decideFolder(folder, seen, look);
+  const outcome = await act(context, folder, seen, action);
+  await listNewLabels(context, folder, seen);
+  return { did: action.do, ...outcome };
+}
+
+type Outcome = Pick<Pulled, 'changed' | 'compared'>;
+
+async function act(
+  context: PullContext,
+  folder: FolderRecord,
+  seen: SelectedFolder,
+  action: FolderAction,
+): Promise<Outcome> {
   switch (action.do) {
     case 'nothing':
-      break;
+      return { changed: false, compared: false };
     case 'reset':
       context.log.info({ folderId: folder.id }, 'UIDVALIDITY changed: the folder is listed anew');
       await context.mail.resetFolder(folder.id, seen.uidValidity);
-      await list(context, folder, seen);
-      break;
+      return await list(context, folder, seen);
     case 'list':
-      await list(context, folder, seen);
-      break;
+      return await list(context, folder, seen);
     case 'arrivals':
       await addArrivals(context, folder, seen, action.from);
-      break;
+      return { changed: true, compared: false };
     case 'changed-since':
-      if (await applyChanges(context, folder, seen, action)) {
-        await saveListed(context, folder, seen, { listedFrom: folder.listedFrom ?? 1, greatest: 0 });
-      } else await compare(context, folder, seen, action.from);
-      break;
+      if (!(await applyChanges(context, folder, seen, action))) {
+        return await compare(context, folder, seen, action.from);
+      }
+      await saveListed(context, folder, seen, { listedFrom: folder.listedFrom ?? 1, greatest: 0 });
+      return { changed: true, compared: false };
     case 'compare':
-      await compare(context, folder, seen, action.from);
-      break;
+      return await compare(context, folder, seen, action.from);
   }
-  await listNewLabels(context, folder, seen);
-  return action.do;
 }
 
 /**
@@ -80,12 +93,12 @@ async function newestOf(context: PullContext, folder: FolderRecord): Promise<Arr
   return ofInbox.length > 0 ? ofInbox : await context.session.fetchNewest(firstBatchSize);
 }
 
-async function list(context: PullContext, folder: FolderRecord, seen: SelectedFolder): Promise<void> {
+async function list(context: PullContext, folder: FolderRecord, seen: SelectedFolder): Promise<Outcome> {
   const { syncSince } = context;
   const since = syncSince === null ? null : await uidsSince(context, seen, syncSince);
   const wanted = since === null ? null : new Set(since);
   await saveListing(context, folder, seen);
-  const greatest = await reconcile(context, {
+  const { greatest } = await reconcile(context, {
     folder,
     seen,
     from: since?.[0] ?? 1,
@@ -94,6 +107,7 @@ async function list(context: PullContext, folder: FolderRecord, seen: SelectedFo
   const listedFrom = since === null ? 1 : (since[0] ?? nextUid(seen, greatest));
   await refreshLabels(context, folder, seen);
   await saveListed(context, folder, seen, { listedFrom, greatest });
+  return { changed: true, compared: true };
 }
 
 async function compare(
@@ -101,10 +115,10 @@ async function compare(
   folder: FolderRecord,
   seen: SelectedFolder,
   from: number,
-): Promise<void> {
+): Promise<Outcome> {
   const everything = context.syncSince === null;
   const listedFrom = everything ? 1 : (folder.listedFrom ?? 1);
-  const greatest = await reconcile(context, {
+  const { greatest, changed } = await reconcile(context, {
     folder,
     seen,
     from: listedFrom,
@@ -113,6 +127,7 @@ async function compare(
   });
   await refreshLabels(context, folder, seen);
   await saveListed(context, folder, seen, { listedFrom, greatest });
+  return { changed, compared: true };
 }
 
 async function addArrivals(

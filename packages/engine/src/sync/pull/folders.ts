@@ -1,12 +1,15 @@
 /**
  * Pulls an account: the folder list, then folder by folder. A folder that cannot be selected or whose answers make no sense is left
- * for the next pull and holds up no other; whatever ends the session ends the pull.
+ * for a later pull and holds up no other; whatever ends the session ends the pull.
  */
 import { Failure } from '@mailroom/model';
 import type { FolderRecord } from '../../ports/mail.ts';
+import type { FolderStatus } from '../../provider/imap/index.ts';
+import { type Attention, fullAttention } from './attention.ts';
 import type { PullContext } from './context.ts';
-import type { Look } from './decide.ts';
+import { decideFolder } from './decide.ts';
 import { pullFolder, pullNewest } from './folder.ts';
+import { isLabelled } from './labels.ts';
 import { uidsSince } from './listing.ts';
 import { inOrderOfImportance } from './order.ts';
 
@@ -19,17 +22,34 @@ export async function pullFolderList(context: PullContext): Promise<FolderRecord
   return inOrderOfImportance(await context.mail.saveFolderList(context.accountId, listed));
 }
 
-/** Every folder, whatever may have changed. */
+export interface PullOptions {
+  /** Default: everything in every folder. */
+  attention?: Attention;
+  /** Called once the newest messages of an account that is not listed yet are stored; what it does comes before everything else. */
+  onFirstScreen?: () => Promise<void>;
+}
+
+type Statuses = ReadonlyMap<string, FolderStatus>;
+
+/** Every folder that is due, whatever may have changed. */
 export async function pullFolders(
   context: PullContext,
   folders: readonly FolderRecord[],
+  { attention = fullAttention, onFirstScreen }: PullOptions = {},
 ): Promise<{ complete: boolean }> {
-  const unlisted = folders.filter(({ listedFrom }) => listedFrom === null);
-  if (unlisted.length > 0) await beginListing(context, unlisted);
+  const unlisted = folders.filter((folder) => folder.listedFrom === null && attention.due(folder) !== null);
+  const [first] = unlisted;
+  if (first) {
+    context.progress.begin('folders', 0);
+    await unlessLeft(context, first, attention, () => pullNewest(context, first));
+    await onFirstScreen?.();
+  }
+  const statuses = (await context.session.statuses()) ?? new Map<string, FolderStatus>();
+  if (first) context.progress.begin('structure', await messagesAhead(context, unlisted, attention, statuses));
   else context.progress.begin('changes', 0);
   let complete = true;
   for (const folder of folders) {
-    if (!(await pullOrLeave(context, folder, 'all'))) complete = false;
+    if (!(await pullDue(context, folder, attention, statuses))) complete = false;
   }
   if (complete) {
     const before = new Date(context.clock.now().getTime() - orphanGraceMilliseconds);
@@ -38,37 +58,77 @@ export async function pullFolders(
   return { complete };
 }
 
-/** A first screen from the most important folder, then a count of what lies ahead, so that progress has a truthful total. */
-async function beginListing(context: PullContext, unlisted: readonly FolderRecord[]): Promise<void> {
-  context.progress.begin('folders', 0);
-  const [first] = unlisted;
-  if (first) {
-    await unlessLeft(context, first, () => pullNewest(context, first));
-  }
+/** So that progress has a truthful total. */
+async function messagesAhead(
+  context: PullContext,
+  unlisted: readonly FolderRecord[],
+  attention: Attention,
+  statuses: Statuses,
+): Promise<number> {
+  const { session, syncSince } = context;
   let total = 0;
   for (const folder of unlisted) {
-    await unlessLeft(context, folder, async () => {
-      total += await messagesAhead(context, folder);
+    const { path } = folder;
+    await unlessLeft(context, folder, attention, async () => {
+      if (syncSince === null) total += (statuses.get(path) ?? (await session.status(path))).messages;
+      else total += (await uidsSince(context, await session.select(path), syncSince)).length;
     });
   }
-  context.progress.begin('structure', total);
+  return total;
 }
 
-async function messagesAhead(context: PullContext, { path }: FolderRecord): Promise<number> {
-  if (context.syncSince === null) return (await context.session.status(path)).messages;
-  return (await uidsSince(context, await context.session.select(path), context.syncSince)).length;
-}
-
-/** False when the folder was left for the next pull. */
-async function pullOrLeave(context: PullContext, folder: FolderRecord, look: Look): Promise<boolean> {
-  return await unlessLeft(context, folder, async () => {
-    await pullFolder(context, folder, look);
+/** @returns false when the folder was left for a later pull */
+async function pullDue(
+  context: PullContext,
+  folder: FolderRecord,
+  attention: Attention,
+  statuses: Statuses,
+): Promise<boolean> {
+  const due = attention.due(folder);
+  if (due === null) return folder.listedFrom !== null;
+  return await unlessLeft(context, folder, attention, async () => {
+    const status = await statusFor(context, folder, due, statuses);
+    const unseen = status?.unseen ?? null;
+    if (status && due !== 'verify' && !isLabelled(context, folder)) {
+      const known = attention.unseen(folder);
+      const unread = unseen !== null && known !== null && unseen !== known;
+      const look = due === 'glance' && !unread ? 'arrivals' : 'all';
+      if (status.uidValidity !== null) {
+        const seen = { ...status, uidValidity: status.uidValidity, exists: status.messages };
+        if (decideFolder(folder, seen, look).do === 'nothing') {
+          attention.looked(folder, { changed: false, compared: false, unseen });
+          return;
+        }
+      }
+      const { changed, compared } = await pullFolder(context, folder, look);
+      attention.looked(folder, { changed, compared, unseen });
+      return;
+    }
+    const { changed, compared } = await pullFolder(context, folder, due === 'glance' ? 'all' : due);
+    attention.looked(folder, { changed, compared, unseen });
   });
+}
+
+/**
+ * STATUS answers in one exchange whether there is anything to select a folder for. Of no use where SELECT is needed in any case: to
+ * list, to compare row by row, and to find changes of flags without mod-sequences.
+ */
+async function statusFor(
+  { session }: PullContext,
+  folder: FolderRecord,
+  due: 'glance' | 'all' | 'verify',
+  statuses: Statuses,
+): Promise<FolderStatus | undefined> {
+  const told = statuses.get(folder.path);
+  if (told || due === 'verify' || folder.listedFrom === null) return told;
+  if (due === 'all' && folder.highestModseq === null) return undefined;
+  return await session.status(folder.path);
 }
 
 async function unlessLeft(
   context: PullContext,
   folder: FolderRecord,
+  attention: Attention,
   work: () => Promise<void>,
 ): Promise<boolean> {
   try {
@@ -76,9 +136,10 @@ async function unlessLeft(
     return true;
   } catch (error) {
     if (context.session.ended || !isFoldersOwn(error)) throw error;
+    attention.refused(folder);
     context.log.warn(
       { folderId: folder.id, kind: error.kind, code: error.code },
-      'folder left for the next pull',
+      'folder left for a later pull',
     );
     return false;
   }

@@ -1,7 +1,8 @@
-/** Server → store. Reads in the order of the files: folders, folder, decide, listing, reconcile, text. */
+/** Server → store. Reads in the order of the files: folders, folder, decide, then changes or listing and reconcile, text. */
+export type { Attention, LookOutcome } from './attention.ts';
 export type { PullContext, PullProgress } from './context.ts';
 export type { Look } from './decide.ts';
 export { pullFolder } from './folder.ts';
-export { pullFolderList, pullFolders } from './folders.ts';
+export { type PullOptions, pullFolderList, pullFolders } from './folders.ts';
 export { holderOf } from './holder.ts';
 export { type BodyReader, TextPull } from './text.ts';

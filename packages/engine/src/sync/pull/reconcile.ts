@@ -20,18 +20,27 @@ export interface ReconcileTask {
   mayAdd(uid: number): boolean;
 }
 
-/** @returns the greatest UID listed; 0 where there is none */
-export async function reconcile(context: PullContext, task: ReconcileTask, look = 1): Promise<number> {
+export interface Reconciled {
+  /** Greatest UID listed; 0 where there is none. */
+  greatest: number;
+  /** Something in the store was other than on the server. */
+  changed: boolean;
+}
+
+/** @param look 1 at first, 2 when the server is asked again because its answer was short of its count */
+export async function reconcile(context: PullContext, task: ReconcileTask, look = 1): Promise<Reconciled> {
   const { folder, seen, from } = task;
   const { session } = context;
   const gone: number[] = [];
   let [listed, stored, greatest] = [0, 0, 0];
+  let changed = false;
   for (const stretch of stretches(from, lastUid(task))) {
     const table = await readStretch(session, stretch);
     listed += table.size;
     greatest = Math.max(greatest, table.uids.at(-1) ?? 0);
     const found = await compareStretch(context, task, table, stretch);
     stored += found.stored;
+    changed ||= found.changed;
     for (const uid of found.gone) gone.push(uid);
   }
   if (from <= 1 && listed < seen.exists) {
@@ -43,7 +52,7 @@ export async function reconcile(context: PullContext, task: ReconcileTask, look 
     }
   }
   await removeGone(context, { folder, seen, gone: gone.sort((a, b) => a - b), stored });
-  return greatest;
+  return { greatest, changed };
 }
 
 async function compareStretch(
@@ -51,13 +60,14 @@ async function compareStretch(
   { folder, mayAdd }: ReconcileTask,
   table: Awaited<ReturnType<typeof readStretch>>,
   stretch: { from: number; to: number },
-): Promise<{ stored: number; gone: number[] }> {
+): Promise<{ stored: number; changed: boolean; gone: number[] }> {
   const { mail, progress } = context;
   const windows = windowsOf(table, stretch);
   const sums = await mail.placeSums(folder.id, windows);
   const gone: number[] = [];
   const missing: number[] = [];
   let stored = 0;
+  let changed = false;
   for (const [at, window] of windows.entries()) {
     const { count = 0, sum = 0 } = sums[at] ?? {};
     const rows = window.end - window.start;
@@ -71,14 +81,17 @@ async function compareStretch(
     progress.advance(rows - difference.missing.length);
     for (const uid of difference.gone) gone.push(uid);
     for (const uid of difference.missing) if (mayAdd(uid)) missing.push(uid);
-    if (difference.changed.length > 0) await mail.saveFlags(folder.id, difference.changed);
+    if (difference.changed.length > 0) {
+      changed = true;
+      await mail.saveFlags(folder.id, difference.changed);
+    }
   }
   await addMissing(
     context,
     folder,
     missing.sort((a, b) => a - b),
   );
-  return { stored, gone };
+  return { stored, changed: changed || gone.length > 0 || missing.length > 0, gone };
 }
 
 /** UIDs that were stored are looked at even where UIDNEXT says that there is none such: it is they that are gone then. */
