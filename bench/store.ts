@@ -96,7 +96,14 @@ try {
       if (pending.length === 0) break;
       const read = pending.map(({ messageId }) => {
         const text = words(150);
-        return { messageId, state: 'stored', text, html: null, snippet: text.slice(0, 200) } as const;
+        return {
+          messageId,
+          state: 'stored',
+          text,
+          html: null,
+          snippet: text.slice(0, 200),
+          words: text,
+        } as const;
       });
       await timed(() => mail.saveBodies(read));
     }

@@ -34,6 +34,8 @@ import { OutgoingService } from './outbox/outgoing-service.ts';
 import { Consents } from './provider-apps/consents.ts';
 import { type OpenedProviderApp, openProviderApp } from './provider-apps/opened-app.ts';
 import { ProviderAppService } from './provider-apps/provider-app-service.ts';
+import { openSearchIndex } from './search/open.ts';
+import type { SearchIndex } from './search/search-index.ts';
 import { storeKeyCheck, verifyStoredKey } from './secrets/key-check.ts';
 import { SecretBox } from './secrets/secret-box.ts';
 import { purposeKey } from './secrets/secret-key.ts';
@@ -98,6 +100,8 @@ export interface Store {
   changes: ChangeLog;
   settings: Settings;
   blobs: BlobFiles;
+  /** Asked through `conversations`; whoever runs the engine calls `mend`. */
+  search: Pick<SearchIndex, 'mend'>;
   close(): Promise<void>;
 }
 
@@ -113,17 +117,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { clock, log, clouds = [...microsoftClouds, googleCloud], federatedTokenFile = null } = options;
   const secrets = new SecretBox(purposeKey(options.secretKey, 'mailroom/store/secrets/1'));
   const db = openDatabase(options.file);
-  const context: StoreContext = {
-    db,
-    dialect: sqlite,
-    secrets,
-    clouds,
-    federatedTokenFile,
-    clock,
-    log,
-    longestConversation: options.longestConversation ?? longestConversation,
-  };
   const blobs = new BlobFiles(join(options.dataDir, 'blobs'));
+  let search: SearchIndex;
   try {
     await verifyStoredKey(db, secrets);
     const applied = await migrate(
@@ -136,10 +131,22 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     if (applied.length > 0) log.info({ migrations: applied }, 'The schema was brought up to date');
     await storeKeyCheck(db, secrets);
     await blobs.removePartial(new Date(clock.now().getTime() - partialBlobAge));
+    search = await openSearchIndex({ mainFile: options.file, db, log });
   } catch (thrown) {
     await db.destroy();
     throw thrown;
   }
+  const context: StoreContext = {
+    db,
+    dialect: sqlite,
+    search,
+    secrets,
+    clouds,
+    federatedTokenFile,
+    clock,
+    log,
+    longestConversation: options.longestConversation ?? longestConversation,
+  };
   return {
     ports: {
       accounts: new StoredAccounts(context),
@@ -165,6 +172,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     changes: new ChangeLog(context),
     settings: new Settings(context),
     blobs,
-    close: () => db.destroy(),
+    search,
+    close: async () => {
+      await search.close();
+      await db.destroy();
+    },
   };
 }

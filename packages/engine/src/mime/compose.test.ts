@@ -40,7 +40,7 @@ describe('compose', () => {
     expect(text).toMatch(/Content-Type: multipart\/alternative/);
     expect(text).not.toMatch(/[^\t\r\n -~]/);
     expect(text).not.toMatch(/[^\r]\n/);
-    const read = await readSource(raw);
+    const read = await readSource(raw, '');
     expect(read).toMatchObject({ text: 'Guten Tag', html: expect.stringContaining('Guten <b>Tag</b>') });
   });
 
@@ -74,7 +74,7 @@ describe('compose', () => {
     const html =
       '<p onclick="x()" style="text-align:center;position:fixed">Hi <a href="javascript:x()">a</a> <a href="https://x.example">b</a></p>' +
       '<script>x()</script><img src="https://t.example/p.gif"><iframe src="//x"></iframe><blockquote type="cite">Earlier</blockquote>';
-    const { html: sent } = await readSource((await compose(draft({ html }), account, date)).raw);
+    const { html: sent } = await readSource((await compose(draft({ html }), account, date)).raw, '');
     expect(sent).toContain('<blockquote type="cite">Earlier</blockquote>');
     expect(sent).toContain('<a href="https://x.example">b</a>');
     expect(sent).toContain('text-align:center');

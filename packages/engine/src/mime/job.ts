@@ -8,9 +8,13 @@ export interface FetchedPart {
 }
 
 /** One message to read: from the text parts that were fetched of it, or from its whole source where the structure is unknown. */
-export type BodyJob =
-  | { messageId: number; kind: 'parts'; parts: readonly FetchedPart[] }
-  | { messageId: number; kind: 'source'; source: Uint8Array };
+export type BodyJob = {
+  messageId: number;
+  /** What is searched beside the body: see `searchableHeader`. */
+  header: string;
+  /** How often reading it has ended a thread before, in this process or an earlier one. */
+  deaths: number;
+} & ({ kind: 'parts'; parts: readonly FetchedPart[] } | { kind: 'source'; source: Uint8Array });
 
 /** What a message says, in the forms that the store keeps. */
 export type Reading = Omit<ReadBody & { state: 'stored' }, 'messageId'>;
@@ -37,8 +41,8 @@ export interface PackedSlice {
 }
 
 export type PackedJob =
-  | { kind: 'parts'; parts: readonly { part: TextPart; at: PackedSlice }[] }
-  | { kind: 'source'; source: PackedSlice }
+  | { kind: 'parts'; header: string; parts: readonly { part: TextPart; at: PackedSlice }[] }
+  | { kind: 'source'; header: string; source: PackedSlice }
   | { kind: 'attachment'; source: PackedSlice; part: string };
 
 export type Outcome = Reading | Extract | Unreadable;

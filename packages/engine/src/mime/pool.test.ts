@@ -6,6 +6,8 @@ import { mimePool } from './pool.ts';
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const source = (messageId: number, text: string): BodyJob => ({
   messageId,
+  header: `header ${messageId}`,
+  deaths: 0,
   kind: 'source',
   source: bytes(text),
 });
@@ -69,6 +71,7 @@ describe('mimePool', () => {
     } else {
       expect(odd?.reason).not.toBe('');
     }
+    expect(odd?.words.split(' ')).toEqual(expect.arrayContaining(['header', '2']));
   });
 
   it('ends a message that uses too much processor time, and nothing beside it', {
@@ -93,9 +96,21 @@ describe('mimePool', () => {
       2,
       `Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(200_000)}--b--`,
     );
-    const read = await small.readBodies([harmless(1), bomb, harmless(3)]);
+    const deaths: number[][] = [];
+    const note = (...death: number[]) => void deaths.push(death);
+    const read = await small.readBodies([harmless(1), bomb, harmless(3)], note);
     expect(read.map(({ state }) => state)).toEqual(['stored', 'unreadable', 'stored']);
     expect((read[1] as ReadBody & { state: 'unreadable' }).reason).toMatch(/memory/i);
+    expect(deaths.filter(([messageId]) => messageId === 2)).toEqual([
+      [2, 1],
+      [2, 2],
+    ]);
+    // A process that starts again knows of the first death, or of both.
+    const again = await small.readBodies([{ ...bomb, deaths: 1 }], note);
+    expect(again[0]?.state).toBe('unreadable');
+    expect(deaths.filter(([messageId]) => messageId === 2)).toHaveLength(3);
+    expect(await small.readBodies([{ ...bomb, deaths: 2 }], note)).toMatchObject([{ state: 'unreadable' }]);
+    expect(deaths.filter(([messageId]) => messageId === 2)).toHaveLength(3);
     await small.close();
   });
 
@@ -139,7 +154,7 @@ describe('mimePool', () => {
     ],
   ])('decodes %s', async (_, textPart, octets, text) => {
     const parts = [{ part: textPart, bytes: bytes(octets) }];
-    const [read] = await pool.readBodies([{ messageId: 1, kind: 'parts', parts }]);
+    const [read] = await pool.readBodies([{ messageId: 1, header: '', deaths: 0, kind: 'parts', parts }]);
     expect(read).toMatchObject({ state: 'stored', text });
   });
 
@@ -154,8 +169,8 @@ describe('mimePool', () => {
     };
     const stub = { part: part('text/plain', 'utf-8', '7bit'), bytes: bytes('No HTML') };
     const [both, poor] = await pool.readBodies([
-      { messageId: 1, kind: 'parts', parts: [plain, html] },
-      { messageId: 2, kind: 'parts', parts: [stub, html] },
+      { messageId: 1, header: '', deaths: 0, kind: 'parts', parts: [plain, html] },
+      { messageId: 2, header: '', deaths: 0, kind: 'parts', parts: [stub, html] },
     ]);
     expect(both).toMatchObject({
       text: 'Dear Ada, the offer is ready.',

@@ -5,11 +5,20 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ReadBody } from '../ports/mail.ts';
+import { indexedWords } from '../words/index.ts';
 import type { Batch, BodyJob, ExtractJob, Outcome, PackedJob, PackedSlice } from './job.ts';
 
 export interface MimePool {
-  /** Reads messages, in any number; answers in the order of `jobs`. Small ones share round trips, so hand over many at once. */
-  readBodies(jobs: readonly BodyJob[]): Promise<ReadBody[]>;
+  /**
+   * Reads messages, in any number; answers in the order of `jobs`. Small ones share round trips, so hand over many at once.
+   *
+   * @param onDeath hears of each message that ended its thread, and how often it has by now, before it is tried again: whoever keeps
+   * that count hands it in as `deaths` after a restart
+   */
+  readBodies(
+    jobs: readonly BodyJob[],
+    onDeath?: (messageId: number, deaths: number) => void,
+  ): Promise<ReadBody[]>;
   /**
    * The decoded octets of one attachment that `readBodies` found in a whole source.
    * @throws Error when the source does not hold it or cannot be read.
@@ -22,7 +31,7 @@ export interface MimePool {
 export interface MimePoolOptions {
   /** Threads; by default one less than processors, at most four. */
   threads?: number;
-  /** Processor milliseconds for a message of up to a megabyte; each further one adds a twentieth of a second. */
+  /** Processor milliseconds for one message. */
   cpuBudget?: number;
   /** Megabytes of JavaScript heap for a thread. */
   heap?: number;
@@ -31,9 +40,8 @@ export interface MimePoolOptions {
 /** A message that uses little processor time may still hang; this many milliseconds by the clock end it, too. */
 const wallBudget = 15_000;
 const watchEvery = 100;
-const cpuPerMegabyte = 50;
-/** A message that was on the thread when it died is tried alone this often: its neighbours' garbage may have filled the heap. */
-const retries = 2;
+/** A message is tried this often, the second time alone: its neighbours' garbage may have filled the heap. */
+const tries = 2;
 const batchJobs = 64;
 const batchOctets = 4 * 1024 * 1024;
 
@@ -44,6 +52,7 @@ interface Task {
   octets: number;
   /** Threads that died on it. */
   deaths: number;
+  onDeath(deaths: number): void;
   settle(outcome: Outcome): void;
   fail(reason: Error): void;
 }
@@ -53,8 +62,13 @@ interface Running {
   position: Int32Array;
   /** Where the thread was when last looked at, since when, and what it had used by then (null: could not be told yet). */
   seen: { index: number; at: number; cpu: number | null } | null;
-  /** Why the watch ended the thread. */
-  verdict: string | null;
+  verdict: Verdict | null;
+}
+
+/** Why the watch ended a thread, and whether the message it was at is not worth a second try. */
+interface Verdict {
+  reason: string;
+  final: boolean;
 }
 
 interface Thread {
@@ -68,7 +82,7 @@ interface Thread {
 export function mimePool(options: MimePoolOptions = {}): MimePool {
   const size = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
   const cpuBudget = options.cpuBudget ?? 1000;
-  const heap = options.heap ?? 512;
+  const heap = options.heap ?? 256;
   const queue: Task[] = [];
   const threads = new Set<Thread>();
   let closed = false;
@@ -137,7 +151,10 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
     const now = performance.now();
     if (running.seen?.index !== index) running.seen = { index, at: now, cpu: null };
     const { seen } = running;
-    if (now - seen.at > wallBudget) return end(thread, running, `used more than ${wallBudget} ms`);
+    if (now - seen.at > wallBudget) {
+      // A machine that slept looks the same, so this is no last word.
+      return end(thread, running, { reason: `used more than ${wallBudget} ms`, final: false });
+    }
 
     // Rejects while a thread starts or dies; the clock still runs.
     const used = await thread.worker.cpuUsage().catch(() => null);
@@ -147,12 +164,12 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
       seen.cpu = cpu;
       return;
     }
-    const budget = cpuBudget + (cpuPerMegabyte * (running.tasks[index]?.octets ?? 0)) / (1024 * 1024);
-    if (cpu - seen.cpu > budget)
-      end(thread, running, `used more than ${Math.round(budget)} ms of processor time`);
+    if (cpu - seen.cpu > cpuBudget) {
+      end(thread, running, { reason: `used more than ${cpuBudget} ms of processor time`, final: true });
+    }
   }
 
-  function end(thread: Thread, running: Running, verdict: string): void {
+  function end(thread: Thread, running: Running, verdict: Verdict): void {
     running.verdict = verdict;
     void thread.worker.terminate();
   }
@@ -169,12 +186,13 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
         task.fail(new Error('the reading threads were closed'));
       } else if (at !== culprit) {
         again.push(task);
-      } else if (running.verdict !== null) {
-        task.settle({ state: 'unreadable', reason: running.verdict });
+      } else if (running.verdict?.final) {
+        task.settle({ state: 'unreadable', reason: running.verdict.reason });
       } else {
         task.deaths += 1;
-        const reason = thread.error?.message ?? 'its reading thread died';
-        if (task.deaths > retries) task.settle({ state: 'unreadable', reason });
+        task.onDeath(task.deaths);
+        const reason = running.verdict?.reason ?? thread.error?.message ?? 'its reading thread died';
+        if (task.deaths >= tries) task.settle({ state: 'unreadable', reason });
         else again.push(task);
       }
     }
@@ -182,27 +200,30 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
     assign();
   }
 
-  function submit(job: Job): Promise<Outcome> {
+  function submit(job: Job, deaths: number, onDeath: Task['onDeath']): Promise<Outcome> {
     return new Promise((settle, fail) => {
       if (closed) fail(new Error('the reading threads were closed'));
-      else queue.push({ job, octets: octetsOf(job), deaths: 0, settle, fail });
+      else if (deaths >= tries) settle({ state: 'unreadable', reason: `reading it failed ${deaths} times` });
+      else queue.push({ job, octets: octetsOf(job), deaths, onDeath, settle, fail });
     });
   }
 
   return {
-    async readBodies(jobs) {
+    async readBodies(jobs, onDeath = () => undefined) {
       const submitted = jobs.map(async (job): Promise<ReadBody> => {
-        const outcome = await submit(job);
-        const { messageId } = job;
+        const { messageId, header } = job;
+        const outcome = await submit(job, job.deaths, (deaths) => onDeath(messageId, deaths));
         if (outcome.state === 'extracted') throw new Error('a reading thread answered another question');
-        return { messageId, ...outcome };
+        if (outcome.state === 'stored') return { messageId, ...outcome };
+        // Found by its header at least.
+        return { messageId, ...outcome, words: indexedWords(header, '') };
       });
       assign();
       return Promise.all(submitted);
     },
 
     async extract(source, part) {
-      const submitted = submit({ kind: 'attachment', source, part });
+      const submitted = submit({ kind: 'attachment', source, part }, 0, () => undefined);
       assign();
       const outcome = await submitted;
       if (outcome.state === 'extracted') return outcome.bytes;
@@ -256,9 +277,10 @@ function pack(jobs: readonly Job[]): Batch {
     return { from, to: end };
   };
   const packed = jobs.map((job): PackedJob => {
-    if (job.kind === 'source') return { kind: 'source', source: place(job.source) };
     if (job.kind === 'attachment') return { kind: 'attachment', source: place(job.source), part: job.part };
-    return { kind: 'parts', parts: job.parts.map(({ part, bytes }) => ({ part, at: place(bytes) })) };
+    const { header } = job;
+    if (job.kind === 'source') return { kind: 'source', header, source: place(job.source) };
+    return { kind: 'parts', header, parts: job.parts.map(({ part, bytes }) => ({ part, at: place(bytes) })) };
   });
   return { block, jobs: packed, position: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) };
 }

@@ -1,13 +1,16 @@
 /**
- * Bytes to text, HTML, snippet and attachments. Runs in the reading threads only: postal-mime is a good parser, and there is mail
- * made to defeat parsers.
+ * Bytes to text, HTML, snippet, attachments and the words that are searched. Runs in the reading threads only: there is mail made to
+ * defeat parsers. A part whose structure the server told needs decoding and no parser; whole sources go through postal-mime.
  */
 import type { Attachment } from '@mailroom/model';
 import PostalMime, { type Email, type Attachment as ParsedAttachment } from 'postal-mime';
 import type { TextPart } from '../ports/mail.ts';
+import { indexedWords } from '../words/index.ts';
+import { decodeText } from './charset.ts';
 import { htmlToText } from './html-text.ts';
 import type { Reading } from './job.ts';
 import { snippetOf } from './snippet.ts';
+import { decodeTransfer } from './transfer-encoding.ts';
 
 /** Characters of text that are stored and indexed, and of HTML that is kept for showing. */
 export const textLimit = 1_000_000;
@@ -21,25 +24,25 @@ interface Representations {
   html: string;
 }
 
-/** @throws Error when a part defeats the parser. */
-export async function readParts(parts: readonly { part: TextPart; bytes: Uint8Array }[]): Promise<Reading> {
+/** @param header what is searched beside the body: see `searchableHeader` */
+export function readParts(parts: readonly { part: TextPart; bytes: Uint8Array }[], header: string): Reading {
   const plain: string[] = [];
   const html: string[] = [];
   for (const { part, bytes } of parts) {
-    const text = await decodePart(part, bytes.subarray(0, partLimit));
-    if (part.mediaType === 'text/html') html.push(text);
-    else plain.push(text);
+    const isHtml = part.mediaType === 'text/html';
+    (isHtml ? html : plain).push(decodePart(part, bytes.subarray(0, partLimit), isHtml));
   }
-  return { state: 'stored', ...represent({ plain: plain.join('\n\n'), html: html.join('\n') }) };
+  return represent({ plain: plain.join('\n\n'), html: html.join('\n') }, header);
 }
 
 /** @throws Error when the source defeats the parser, or is larger than `sourceLimit`. */
-export async function readSource(source: Uint8Array): Promise<Reading> {
+export async function readSource(source: Uint8Array, header: string): Promise<Reading> {
   const email = await parse(source);
+  const attachments = email.attachments.map(describe);
+  const names = attachments.map(({ name }) => name).join('\n');
   return {
-    state: 'stored',
-    ...represent({ plain: email.text ?? '', html: email.html ?? '' }),
-    attachments: email.attachments.map(describe),
+    ...represent({ plain: email.text ?? '', html: email.html ?? '' }, `${header}\n${names}`),
+    attachments,
   };
 }
 
@@ -60,60 +63,28 @@ async function parse(source: Uint8Array): Promise<Email> {
   return PostalMime.parse(source);
 }
 
-function represent({ plain, html }: Representations): Pick<Reading, 'text' | 'html' | 'snippet'> {
+function represent({ plain, html }: Representations, header: string): Reading {
   const ofHtml = html === '' ? '' : htmlToText(html, textLimit);
   // Some senders put only "your program cannot show this" or a mailing list's footer into the plain part.
   const written = plain.trimEnd();
-  const text = written.length * 2 >= ofHtml.length ? written.slice(0, textLimit) : ofHtml;
+  const text = storable(written.length * 2 >= ofHtml.length ? written.slice(0, textLimit) : ofHtml);
   return {
-    text: storable(text),
+    state: 'stored',
+    text,
     html: html === '' ? null : storable(html.slice(0, htmlLimit)),
-    snippet: storable(snippetOf(text)),
+    snippet: snippetOf(text),
+    words: indexedWords(header, text),
   };
 }
 
 /** A half surrogate pair has no UTF-8 form, and PostgreSQL takes no NUL in text. */
 function storable(text: string): string {
-  return text.replaceAll('\u0000', '').toWellFormed();
+  return (text.includes('\u0000') ? text.replaceAll('\u0000', '') : text).toWellFormed();
 }
 
-/** A message of its own around one part, so that the parser does transfer encoding and charset as it does for whole messages. */
-function wrap(part: TextPart, charset: string | null, bytes: Uint8Array): Uint8Array {
-  const type = charset === null ? part.mediaType : `${part.mediaType}; charset="${charset}"`;
-  const encoding = token(part.encoding) ?? '7bit';
-  const header = new TextEncoder().encode(
-    `Content-Type: ${type}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`,
-  );
-  const message = new Uint8Array(header.length + bytes.length);
-  message.set(header);
-  message.set(bytes, header.length);
-  return message;
-}
-
-async function decodePart(part: TextPart, bytes: Uint8Array): Promise<string> {
-  const declared = token(part.charset);
-  const text = await decodeAs(part, declared, bytes);
-  // Old senders leave the charset out, or say ASCII, and write 8-bit text all the same.
-  const guessing = declared === null || /^(us-)?ascii$/i.test(declared);
-  if (!guessing || !text.includes('\ufffd')) return text;
-  return decodeAs(part, metaCharset(text) ?? 'windows-1252', bytes);
-}
-
-async function decodeAs(part: TextPart, charset: string | null, bytes: Uint8Array): Promise<string> {
-  const { text, html } = await PostalMime.parse(wrap(part, charset, bytes));
-  return (part.mediaType === 'text/html' ? html : text) ?? '';
-}
-
-/** What an HTML body says of itself; its markup is ASCII whatever the charset. */
-function metaCharset(html: string): string | null {
-  return token(
-    /<meta\b[^>]{0,300}?charset\s*=\s*["']?([\w.:-]{2,40})/i.exec(html.slice(0, 4096))?.[1] ?? null,
-  );
-}
-
-/** A server's words go into a header of ours only where they are a token (RFC 2045 5.1). */
-function token(text: string | null): string | null {
-  return text !== null && /^[\w.:+-]{1,60}$/.test(text) ? text : null;
+function decodePart(part: TextPart, bytes: Uint8Array, isHtml: boolean): string {
+  const text = decodeText(decodeTransfer(bytes, part.encoding), part.charset, isHtml);
+  return text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
 }
 
 /** Part numbers are the server's to give; where it could not, attachments are counted in the source instead. */

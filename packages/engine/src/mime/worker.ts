@@ -11,11 +11,14 @@ Object.assign(globalThis, { Blob: MemoryBlob });
 async function read(job: PackedJob, block: ArrayBuffer): Promise<Outcome> {
   const bytes = ({ from, to }: PackedSlice): Uint8Array => new Uint8Array(block, from, to - from);
   try {
-    if (job.kind === 'source') return await readSource(bytes(job.source));
+    if (job.kind === 'source') return await readSource(bytes(job.source), job.header);
     if (job.kind === 'attachment') {
       return { state: 'extracted', bytes: await readAttachment(bytes(job.source), job.part) };
     }
-    return await readParts(job.parts.map(({ part, at }) => ({ part, bytes: bytes(at) })));
+    return readParts(
+      job.parts.map(({ part, at }) => ({ part, bytes: bytes(at) })),
+      job.header,
+    );
   } catch (thrown) {
     return { state: 'unreadable', reason: thrown instanceof Error ? thrown.message : String(thrown) };
   }

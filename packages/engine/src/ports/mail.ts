@@ -125,6 +125,10 @@ export interface PendingBody {
   size: number;
   textParts: TextPart[];
   structureKnown: boolean;
+  /** What is searched beside the body: see `searchableHeader` in words/. */
+  header: string;
+  /** How often reading it has ended a reading thread. */
+  deaths: number;
 }
 
 export type ReadBody =
@@ -135,10 +139,18 @@ export type ReadBody =
       html: string | null;
       /** First words for the list, at most 200 characters, white space folded. */
       snippet: string;
+      /** What it is found by: distinct folded words of header and text, separated by spaces. */
+      words: string;
       /** Set where the source had to be parsed whole and told more than the structure did. */
       attachments?: Attachment[];
     }
-  | { messageId: number; state: 'unreadable'; reason: string };
+  | {
+      messageId: number;
+      state: 'unreadable';
+      reason: string;
+      /** Those of the header. */
+      words: string;
+    };
 
 export interface PartAddress {
   accountId: string;
@@ -187,7 +199,10 @@ export interface MailPort {
   /** Newest first. */
   pendingBodies(accountId: string, limit: number): Promise<PendingBody[]>;
   countPendingBodies(accountId: string): Promise<number>;
-  /** Stores text and indexes it for search. */
+  /**
+   * Stores text and indexes it for search: the index first, so that what is stored as read can be found. Calls may overlap; while
+   * one stores its bodies, the next is indexed.
+   */
   saveBodies(bodies: readonly ReadBody[]): Promise<void>;
   /** Where a message's bytes can be asked for now. Undefined when the message is gone. */
   partAddress(messageId: number): Promise<PartAddress | undefined>;

@@ -1,4 +1,5 @@
 import type { MimePool } from '../mime/index.ts';
+import { indexedWords } from '../words/index.ts';
 
 /** Reads bodies in the test's own thread: bytes as UTF-8, transfer encodings left as they are. */
 export const inlineReader: Pick<MimePool, 'readBodies'> = {
@@ -6,6 +7,14 @@ export const inlineReader: Pick<MimePool, 'readBodies'> = {
     jobs.map((job) => {
       const bytes = job.kind === 'source' ? [job.source] : job.parts.map((part) => part.bytes);
       const text = bytes.map((each) => Buffer.from(each).toString('utf8')).join('');
-      return { messageId: job.messageId, state: 'stored', text, html: null, snippet: text.slice(0, 200) };
+      const words = indexedWords(job.header, text);
+      return {
+        messageId: job.messageId,
+        state: 'stored',
+        text,
+        html: null,
+        snippet: text.slice(0, 200),
+        words,
+      };
     }),
 };

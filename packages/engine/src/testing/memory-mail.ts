@@ -230,7 +230,7 @@ export class MemoryMail implements MailPort {
         const message = this.messages.get(messageId);
         if (!message || message.body || seen.has(messageId)) continue;
         seen.add(messageId);
-        const { size, textParts, structureKnown, receivedAt } = message.arrival;
+        const { size, textParts, structureKnown, receivedAt, subject } = message.arrival;
         pending.push({
           receivedAt: receivedAt.getTime(),
           body: {
@@ -242,6 +242,8 @@ export class MemoryMail implements MailPort {
             size,
             textParts,
             structureKnown,
+            header: subject,
+            deaths: 0,
           },
         });
       }

@@ -27,7 +27,12 @@ export const mailRoutes = contract({
       after: z.string().max(200).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
-    response: z.object({ conversations: z.array(conversationSummary), next: z.string().nullable() }),
+    response: z.object({
+      conversations: z.array(conversationSummary),
+      next: z.string().nullable(),
+      /** False for a search that could not look through everything yet: mail is still being read, or the index is rebuilt. */
+      complete: z.boolean(),
+    }),
   },
   readConversation: {
     method: 'GET',

@@ -30,6 +30,7 @@ const engine = createEngine({
   options: { ca, egress, pollIntervalMilliseconds: pollMinutes * 60_000 },
 });
 await engine.start();
+await store.search.mend();
 
 answerCommands(parentPort, engineCommands({ engine, store, egress, ca, log }), (thrown, command) =>
   log.error({ err: thrown, command }, 'the engine could not do what it was told'),

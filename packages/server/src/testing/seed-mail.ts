@@ -1,5 +1,6 @@
 /** Puts one mailbox of a person into a running server's store, as linking and synchronising would have left it. */
 import type { Arrival } from '@mailroom/engine/ports/index';
+import { indexedWords } from '@mailroom/engine/words/index';
 import { openStore, type Store } from '@mailroom/store';
 import { loadSecretKey } from '../config/secret-key.ts';
 import { createLog } from '../http/log.ts';
@@ -77,7 +78,10 @@ export async function seedMail(dataDir: string, personId: string): Promise<Seede
     if (pending) {
       const html = '<p>Figures <img src="cid:real@x"></p>';
       const { messageId } = pending;
-      await mail.saveBodies([{ messageId, state: 'stored', text: 'Figures', html, snippet: 'Figures' }]);
+      const words = indexedWords(pending.header, 'Figures');
+      await mail.saveBodies([
+        { messageId, state: 'stored', text: 'Figures', html, snippet: 'Figures', words },
+      ]);
     }
     const scope = await store.scopeOf({ id: personId, role: 'member' });
     const { conversations } = await store.conversations.list(scope, { limit: 1 });

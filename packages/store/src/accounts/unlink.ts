@@ -8,7 +8,7 @@
  */
 import type { Transaction } from 'kysely';
 import type { BlobFiles } from '../blobs/blob-files.ts';
-import { type StoreContext, type Write, write } from '../database/context.ts';
+import { type StoreContext, write } from '../database/context.ts';
 import { rowNumber } from '../database/row-id.ts';
 import type { Tables } from '../database/tables.ts';
 import { deleteMessages } from '../messages/forget.ts';
@@ -72,7 +72,7 @@ export class Unlinking {
     const number = rowNumber(accountId);
     if (number === undefined || !(await this.interrupted()).includes(accountId)) return;
     for (const step of steps) {
-      while ((await write(this.#context, (change) => step(this.#context, change, number))) > 0) {
+      while ((await step(this.#context, number)) > 0) {
         // Each turn deletes some rows; the last one found none.
       }
     }
@@ -88,55 +88,64 @@ export class Unlinking {
   }
 }
 
-/** Deletes some rows of the account and answers how many; 0 when none are left. */
-type Step = (context: StoreContext, change: Write, accountId: number) => Promise<number>;
+/** Deletes some rows of the account, in one transaction, and answers how many; 0 when none are left. */
+type Step = (context: StoreContext, accountId: number) => Promise<number>;
 
 /** What points at a row goes before the row. */
 const steps: readonly Step[] = [
-  async (_context, { db }, accountId) => {
-    const { numDeletedRows } = await db
-      .deleteFrom('outgoing')
-      .where('id', 'in', (select) =>
-        select
-          .selectFrom('outgoing')
-          .select('id')
-          .where('account_id', '=', accountId)
-          .limit(rowsPerTransaction),
-      )
-      .executeTakeFirst();
-    return Number(numDeletedRows);
+  (context, accountId) =>
+    write(context, async ({ db }) => {
+      const { numDeletedRows } = await db
+        .deleteFrom('outgoing')
+        .where('id', 'in', (select) =>
+          select
+            .selectFrom('outgoing')
+            .select('id')
+            .where('account_id', '=', accountId)
+            .limit(rowsPerTransaction),
+        )
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    }),
+  async (context, accountId) => {
+    const ids = await write(context, ({ db }) => deleteSomeMessages(db, accountId));
+    await context.search.remove(ids);
+    return ids.length;
   },
-  async (context, { db }, accountId) => {
-    const rows = await db
-      .selectFrom('messages')
-      .select('id')
-      .where('account_id', '=', accountId)
-      .limit(rowsPerTransaction)
-      .execute();
-    if (rows.length === 0) return 0;
-    const ids = rows.map(({ id }) => id);
-    await db.deleteFrom('places').where('message_id', 'in', ids).execute();
-    await deleteMessages(context, db, ids);
-    return rows.length;
-  },
-  async (_context, { db }, accountId) => {
-    const { numDeletedRows } = await db
-      .deleteFrom('conversations')
-      .where('id', 'in', (select) =>
-        select
-          .selectFrom('conversations')
-          .select('id')
-          .where('account_id', '=', accountId)
-          .limit(rowsPerTransaction),
-      )
-      .executeTakeFirst();
-    return Number(numDeletedRows);
-  },
-  async (_context, { db }, accountId) => {
-    const { numDeletedRows } = await db
-      .deleteFrom('folders')
-      .where('account_id', '=', accountId)
-      .executeTakeFirst();
-    return Number(numDeletedRows);
-  },
+  (context, accountId) =>
+    write(context, async ({ db }) => {
+      const { numDeletedRows } = await db
+        .deleteFrom('conversations')
+        .where('id', 'in', (select) =>
+          select
+            .selectFrom('conversations')
+            .select('id')
+            .where('account_id', '=', accountId)
+            .limit(rowsPerTransaction),
+        )
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    }),
+  (context, accountId) =>
+    write(context, async ({ db }) => {
+      const { numDeletedRows } = await db
+        .deleteFrom('folders')
+        .where('account_id', '=', accountId)
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    }),
 ];
+
+async function deleteSomeMessages(db: Transaction<Tables>, accountId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .limit(rowsPerTransaction)
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  await db.deleteFrom('places').where('message_id', 'in', ids).execute();
+  await deleteMessages(db, ids);
+  return ids;
+}

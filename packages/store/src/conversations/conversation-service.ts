@@ -6,16 +6,19 @@ import { fromJson } from '../database/json.ts';
 import { notFound } from '../database/refusals.ts';
 import { rowNumber } from '../database/row-id.ts';
 import type { ConversationsTable, Tables } from '../database/tables.ts';
+import { isReading } from '../messages/bodies.ts';
 import { presentMessages } from '../messages/message-view.ts';
 import { deliveriesOf, headerColumns, toOutgoing } from '../outbox/outgoing-row.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { newestOfConversations } from './newest.ts';
-import { type ConversationQuery, resolveView } from './view.ts';
+import { type ConversationQuery, resolveView, type View } from './view.ts';
 
 export interface ConversationPage {
   conversations: ConversationSummary[];
   /** `after` of the next page; null when this is the last. */
   next: string | null;
+  /** False for a search that could not look through everything yet: mail is still being read, or the index is rebuilt. */
+  complete: boolean;
 }
 
 export interface ConversationDetail {
@@ -42,10 +45,10 @@ export class ConversationService {
     const before = query.after === undefined ? null : readCursor(query.after);
     return read(this.#context, async (db) => {
       const view = await resolveView(db, scope, query);
-      if (!view) return { conversations: [], next: null };
+      if (!view) return { conversations: [], next: null, complete: true };
       // One more than the page tells whether there is another.
-      const { dialect } = this.#context;
-      const newest = await newestOfConversations(db, dialect, view, before, query.limit + 1);
+      const { dialect, search: index } = this.#context;
+      const newest = await newestOfConversations({ db, dialect, index }, view, before, query.limit + 1);
       const page = newest.slice(0, query.limit);
       const rows = await rowsById(
         db,
@@ -58,8 +61,13 @@ export class ConversationService {
           return row ? [summary(row, receivedAt)] : [];
         }),
         next: newest.length > query.limit && last ? writeCursor(last.messageId) : null,
+        complete: view.words === null || (await this.#isSearchable(db, view)),
       };
     });
+  }
+
+  async #isSearchable(db: Kysely<Tables>, { accountIds }: View): Promise<boolean> {
+    return (await this.#context.search.isComplete()) && !(await isReading(db, accountIds));
   }
 
   /** @throws Failure not-found, also when all its messages are gone. */

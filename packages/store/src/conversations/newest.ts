@@ -6,6 +6,7 @@ import { type Expression, type Kysely, type SqlBool, sql } from 'kysely';
 import type { SqlDialect } from '../database/dialect.ts';
 import type { Tables } from '../database/tables.ts';
 import type { FoldedQuery } from '../search/query.ts';
+import type { SearchIndex } from '../search/search-index.ts';
 import type { View } from './view.ts';
 
 export interface NewestMessage {
@@ -79,46 +80,75 @@ function newest(row: Row): NewestMessage {
   return { messageId: row.id, conversationId: row.conversation_id, receivedAt: row.received_at };
 }
 
-/** Hits looked at per statement: a first page is mostly full after one, and each is a row to read. */
-const hitsPerStep = 100;
+/** Whom a search asks: the main database and the index beside it. */
+export interface Searched {
+  db: Kysely<Tables>;
+  dialect: SqlDialect;
+  index: SearchIndex;
+}
+
+/**
+ * Hits looked at per step. A first page is mostly full after the first one; a frequent word in a small folder has to be followed for
+ * long, and then few large steps cost less than many small ones.
+ */
+const firstStep = 100;
+const longestStep = 4000;
 
 /**
  * The index answers newest first; several hits of one conversation are folded here. That an earlier page has shown a conversation
- * already is asked of the index too, for the few messages in question.
+ * already is asked of the index too.
  */
 async function search(
-  db: Kysely<Tables>,
-  dialect: SqlDialect,
+  searched: Searched,
   view: View & { words: FoldedQuery },
   from: number | null,
   limit: number,
 ): Promise<NewestMessage[]> {
   const found = new Map<number, NewestMessage>();
   const shownBefore = new Set<number>();
-  let before = from;
-  while (found.size < limit) {
-    const hits = dialect.search.newest(view.words, { before, limit: hitsPerStep });
-    const { rows: ids } = await hits.execute(db);
-    const last = ids.at(-1);
-    if (!last) break;
-    const rows = await present(db, view, ids);
+  let below = from;
+  for (let step = firstStep; found.size < limit; step = Math.min(step * 4, longestStep)) {
+    const hits = await searched.index.newest(view.words, { below, limit: step });
+    const rows = await present(searched, view, await narrowed(searched, view, hits));
     if (from !== null) {
       const asked = new Set(rows.map((row) => row.conversation_id));
-      for (const id of await shownOnEarlierPages(db, dialect, view, asked, from)) shownBefore.add(id);
+      for (const id of await shownOnEarlierPages(searched, view, asked, from)) shownBefore.add(id);
     }
     for (const row of rows) {
       if (!shownBefore.has(row.conversation_id) && !found.has(row.conversation_id)) {
         found.set(row.conversation_id, newest(row));
       }
     }
-    if (ids.length < hitsPerStep) break;
-    before = last.id;
+    if (hits.length < step) break;
+    below = hits.at(-1) ?? null;
   }
   return [...found.values()].slice(0, limit);
 }
 
+/**
+ * Leaves out hits that are not in the folders, or not unread, where that is quickly told: by listing those messages of the same span
+ * of time, as long as they are fewer than the hits. Otherwise each hit is looked up.
+ */
+async function narrowed({ db }: Searched, view: View, hits: readonly number[]): Promise<readonly number[]> {
+  const newestHit = hits[0];
+  const oldestHit = hits.at(-1);
+  if (newestHit === undefined || oldestHit === undefined || hits.length <= firstStep) return hits;
+  if (!view.folderIds && !view.unread) return hits;
+  const { rows } = view.unread
+    ? await sql<{ id: number }>`select id from messages as m
+        where account_id in (${sql.join(view.accountIds)}) and ${unread('m')} and ${visible('m')}
+        and id between ${oldestHit} and ${newestHit} limit ${hits.length}`.execute(db)
+    : await sql<{ id: number }>`select message_id as id from places
+        where folder_id in (${sql.join(view.folderIds ?? [])})
+        and message_id between ${oldestHit} and ${newestHit} limit ${hits.length}`.execute(db);
+  if (rows.length === hits.length) return hits;
+  const among = new Set(rows.map(({ id }) => id));
+  return hits.filter((id) => among.has(id));
+}
+
 /** Those of the messages that the view shows, newest first. */
-async function present(db: Kysely<Tables>, view: View, ids: readonly { id: number }[]): Promise<Row[]> {
+async function present({ db, dialect }: Searched, view: View, ids: readonly number[]): Promise<Row[]> {
+  if (ids.length === 0) return [];
   const conditions: Expression<SqlBool>[] = [
     visible('m'),
     // The index was asked for these accounts only; that the rows say so too is what access rests on.
@@ -127,45 +157,47 @@ async function present(db: Kysely<Tables>, view: View, ids: readonly { id: numbe
   if (view.unread) conditions.push(unread('m'));
   if (view.folderIds) conditions.push(inFolders('m.id', view.folderIds));
   const { rows } = await sql<Row>`select m.id, m.conversation_id, m.received_at from messages as m
-    where m.id in (${sql.join(ids.map(({ id }) => id))}) and ${sql.join(conditions, sql` and `)}
+    where m.id in ${dialect.numbers(ids)} and ${sql.join(conditions, sql` and `)}
     order by m.id desc`.execute(db);
   return rows;
 }
 
+/** Walks the hits of earlier pages again, from the newest message in question on: their ids alone are quickly told. */
 async function shownOnEarlierPages(
-  db: Kysely<Tables>,
-  dialect: SqlDialect,
+  searched: Searched,
   view: View & { words: FoldedQuery },
   conversationIds: ReadonlySet<number>,
   from: number,
 ): Promise<number[]> {
   if (conversationIds.size === 0) return [];
-  const newer = await db
+  const newer = await searched.db
     .selectFrom('messages')
     .select('id')
     .where('conversation_id', 'in', [...conversationIds])
     .where('id', '>=', from)
+    .orderBy('id')
     .execute();
-  if (newer.length === 0) return [];
-  const { rows: hits } = await dialect.search
-    .among(
-      view.words,
-      newer.map(({ id }) => id),
-    )
-    .execute(db);
-  if (hits.length === 0) return [];
-  return (await present(db, view, hits)).map((row) => row.conversation_id);
+  const oldest = newer[0];
+  const latest = newer.at(-1);
+  if (!oldest || !latest) return [];
+  const hits = await searched.index.newest(view.words, {
+    below: latest.id + 1,
+    from: oldest.id,
+    limit: null,
+  });
+  const among = new Set(hits);
+  const matching = newer.flatMap(({ id }) => (among.has(id) ? id : []));
+  return (await present(searched, view, matching)).map((row) => row.conversation_id);
 }
 
 /** @param before the cursor of the page: only messages with smaller ids. Null for the first page. */
 export async function newestOfConversations(
-  db: Kysely<Tables>,
-  dialect: SqlDialect,
+  searched: Searched,
   view: View,
   before: number | null,
   limit: number,
 ): Promise<NewestMessage[]> {
   const { words } = view;
-  if (words) return search(db, dialect, { ...view, words }, before, limit);
-  return walk(db, view, before ?? Number.MAX_SAFE_INTEGER, limit);
+  if (words) return search(searched, { ...view, words }, before, limit);
+  return walk(searched.db, view, before ?? Number.MAX_SAFE_INTEGER, limit);
 }

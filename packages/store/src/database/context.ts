@@ -3,6 +3,7 @@ import type { Clock, Log } from '@mailroom/engine/ports/index';
 import type { Cloud } from '@mailroom/model';
 import type { Kysely, Transaction } from 'kysely';
 import { ChangeSet } from '../changes/change-set.ts';
+import type { SearchIndex } from '../search/search-index.ts';
 import type { SecretBox } from '../secrets/secret-box.ts';
 import type { SqlDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
@@ -10,6 +11,7 @@ import type { Tables } from './tables.ts';
 export interface StoreContext {
   db: Kysely<Tables>;
   dialect: SqlDialect;
+  search: SearchIndex;
   secrets: SecretBox;
   clouds: readonly Cloud[];
   /** The platform's file of `federated` credentials; null where none is set. */

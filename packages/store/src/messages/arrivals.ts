@@ -14,7 +14,6 @@ import { notFound } from '../database/refusals.ts';
 import { FolderCounts } from '../folders/counts.ts';
 import { requireAccount } from '../folders/folder-list.ts';
 import { recogniseFiled } from '../outbox/recognise-filed.ts';
-import { indexedText } from '../search/indexed-text.ts';
 import { tellChanged } from './after-change.ts';
 import { deriveFlags } from './derive-flags.ts';
 import { joinFlags } from './flags.ts';
@@ -128,19 +127,6 @@ async function insertMessages(
   await rememberSubjectJoins(db, grouping.joinedBySubject);
   const split = await splitThreads(db, accountId, grouping.tooLong, context.longestConversation);
   changes.remove('conversation', accountId, [...grouping.merged, ...split.gone]);
-  await context.dialect.search.put(
-    db,
-    arrivals.map((arrival, at) => ({
-      messageId: ids[at] ?? 0,
-      words: indexedText({
-        accountId,
-        subject: arrival.subject,
-        addresses: [...arrival.from, ...arrival.to, ...arrival.cc, ...arrival.bcc],
-        attachments: arrival.attachments,
-        text: '',
-      }),
-    })),
-  );
   return { ids, conversationIds: [...grouping.conversationIds, ...split.changed] };
 }
 

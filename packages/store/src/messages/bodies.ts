@@ -1,12 +1,14 @@
 /** Bodies: which are still to be fetched, and storing those that were read. */
 import type { PartAddress, PendingBody, ReadBody, TextPart } from '@mailroom/engine/ports/index';
+import { searchableHeader } from '@mailroom/engine/words/index';
 import type { Attachment, MailAddress } from '@mailroom/model';
-import { type SqlBool, sql } from 'kysely';
+import { type Kysely, type SqlBool, sql, type Transaction } from 'kysely';
+import { refreshConversations } from '../conversations/aggregates.ts';
+import { retellSnippets } from '../conversations/snippets.ts';
 import { type StoreContext, write } from '../database/context.ts';
 import { inChunks } from '../database/in-chunks.ts';
 import { fromJson } from '../database/json.ts';
-import { indexedText } from '../search/indexed-text.ts';
-import { tellChanged } from './after-change.ts';
+import type { Tables } from '../database/tables.ts';
 import { hasAttachments } from './message-rows.ts';
 
 /** In the index's own words, or the partial index `messages_pending` is not used. */
@@ -20,6 +22,7 @@ export async function pendingBodies(
   const rows = await db
     .selectFrom('messages')
     .select(['id', 'size', 'text_parts', 'structure_known'])
+    .select(['subject', 'from', 'to', 'cc', 'bcc', 'attachments'])
     .where('account_id', '=', accountId)
     .where(isPending)
     .orderBy('id', 'desc')
@@ -53,6 +56,12 @@ export async function pendingBodies(
       size: row.size,
       textParts: fromJson<TextPart[]>(row.text_parts),
       structureKnown: row.structure_known === 1,
+      header: searchableHeader({
+        subject: row.subject,
+        addresses: [row.from, row.to, row.cc, row.bcc].flatMap((list) => fromJson<MailAddress[]>(list)),
+        attachments: fromJson<Attachment[]>(row.attachments),
+      }),
+      deaths: 0,
     };
   });
 }
@@ -67,94 +76,137 @@ export async function countPendingBodies({ db }: StoreContext, accountId: number
   return count;
 }
 
-/** One transaction for all. Bodies of messages that are gone meanwhile are passed over. */
+/** Whether any of the accounts has messages that were not read yet. */
+export async function isReading(db: Kysely<Tables>, accountIds: readonly number[]): Promise<boolean> {
+  const pending = await db
+    .selectFrom('messages')
+    .select('id')
+    .where('account_id', 'in', accountIds)
+    .where(isPending)
+    .limit(1)
+    .executeTakeFirst();
+  return pending !== undefined;
+}
+
+/**
+ * Words first, then bodies: what is stored as read can be found. In transactions that keep requests waiting some 20 ms at most. Bodies of
+ * messages that are gone meanwhile are passed over.
+ */
 export async function saveBodies(context: StoreContext, bodies: readonly ReadBody[]): Promise<void> {
-  if (bodies.length === 0) return;
-  await write(context, async (change) => {
-    const { db } = change;
-    const read = new Map(bodies.map((body) => [body.messageId, body]));
-    const rows = [];
-    for (const ids of inChunks([...read.keys()], 5000)) {
-      rows.push(
-        ...(await db
-          .selectFrom('messages')
-          .select([
-            'id',
-            'account_id',
-            'conversation_id',
-            'subject',
-            'from',
-            'to',
-            'cc',
-            'bcc',
-            'attachments',
-          ])
-          .where('id', 'in', ids)
-          .execute()),
+  const accounts = await accountsOf(
+    context,
+    bodies.map(({ messageId }) => messageId),
+  );
+  const present = bodies.filter(({ messageId }) => accounts.has(messageId));
+  await context.search.put(
+    present.map(({ messageId, words }) => ({ messageId, words, accountId: accounts.get(messageId) ?? 0 })),
+  );
+  const gone: number[] = [];
+  for (const chunk of inChunks(present)) gone.push(...(await storeBodies(context, chunk)));
+  await context.search.remove(gone);
+}
+
+async function accountsOf({ db }: StoreContext, ids: readonly number[]): Promise<Map<number, number>> {
+  const accounts = new Map<number, number>();
+  for (const chunk of inChunks(ids, 5000)) {
+    const rows = await db
+      .selectFrom('messages')
+      .select(['id', 'account_id'])
+      .where('id', 'in', chunk)
+      .execute();
+    for (const row of rows) accounts.set(row.id, row.account_id);
+  }
+  return accounts;
+}
+
+/** @returns messages that are gone */
+async function storeBodies(context: StoreContext, bodies: readonly ReadBody[]): Promise<number[]> {
+  return write(context, async ({ db, changes }) => {
+    const rows = await db
+      .selectFrom('messages')
+      .select(['id', 'account_id', 'conversation_id'])
+      .where(
+        'id',
+        'in',
+        bodies.map(({ messageId }) => messageId),
+      )
+      .execute();
+    const ids = new Set(rows.map(({ id }) => id));
+    const present = bodies.filter(({ messageId }) => ids.has(messageId));
+    const stored = present.filter((body) => body.state === 'stored');
+    await insertTexts(db, stored);
+    await markStored(db, stored);
+    for (const body of present) if (body.state === 'unreadable') await markUnreadable(db, body);
+    await saveFoundAttachments(db, stored);
+
+    const conversationOf = new Map(rows.map((row) => [row.id, row.conversation_id]));
+    const retold = stored.flatMap(({ messageId, attachments }) =>
+      attachments === undefined ? [] : (conversationOf.get(messageId) ?? []),
+    );
+    await refreshConversations(db, retold);
+    const shown = await retellSnippets(db, [...new Set(conversationOf.values())]);
+    for (const [accountId, touched] of Map.groupBy(rows, (row) => row.account_id)) {
+      changes.put(
+        'message',
+        accountId,
+        touched.map(({ id }) => id),
+      );
+      const conversations = touched.map((row) => row.conversation_id);
+      changes.put(
+        'conversation',
+        accountId,
+        conversations.filter((id) => shown.has(id)),
       );
     }
-    const stored = rows.flatMap((row) => {
-      const body = read.get(row.id);
-      return body?.state === 'stored' ? [{ row, body }] : [];
-    });
-
-    for (const chunk of inChunks(stored)) {
-      await db
-        .insertInto('bodies')
-        .values(chunk.map(({ body }) => ({ message_id: body.messageId, text: body.text, html: body.html })))
-        .onConflict((existing) =>
-          existing.column('message_id').doUpdateSet(({ ref }) => ({
-            text: ref('excluded.text'),
-            html: ref('excluded.html'),
-          })),
-        )
-        .execute();
-    }
-    for (const { body } of stored) {
-      await db
-        .updateTable('messages')
-        .set({
-          body_state: 'stored',
-          body_reason: null,
-          snippet: body.snippet,
-          ...(body.attachments && {
-            attachments: JSON.stringify(body.attachments),
-            has_attachments: hasAttachments(body.attachments),
-          }),
-        })
-        .where('id', '=', body.messageId)
-        .execute();
-    }
-    for (const body of bodies) {
-      if (body.state !== 'unreadable') continue;
-      await db
-        .updateTable('messages')
-        .set({ body_state: 'unreadable', body_reason: body.reason })
-        .where('id', '=', body.messageId)
-        .execute();
-    }
-    await context.dialect.search.put(
-      db,
-      stored.map(({ row, body }) => ({
-        messageId: row.id,
-        words: indexedText({
-          accountId: row.account_id,
-          subject: row.subject,
-          addresses: [row.from, row.to, row.cc, row.bcc].flatMap((list) => fromJson<MailAddress[]>(list)),
-          attachments: body.attachments ?? fromJson<Attachment[]>(row.attachments),
-          text: body.text,
-        }),
-      })),
-    );
-    for (const [accountId, touched] of Map.groupBy(rows, (row) => row.account_id)) {
-      await tellChanged(change, {
-        accountId,
-        messages: touched.map(({ id }) => id),
-        conversations: touched.map((row) => row.conversation_id),
-        folders: [],
-      });
-    }
+    return bodies.flatMap(({ messageId }) => (ids.has(messageId) ? [] : messageId));
   });
+}
+
+type StoredBody = ReadBody & { state: 'stored' };
+
+async function insertTexts(db: Transaction<Tables>, bodies: readonly StoredBody[]): Promise<void> {
+  if (bodies.length === 0) return;
+  await db
+    .insertInto('bodies')
+    .values(bodies.map(({ messageId, text, html }) => ({ message_id: messageId, text, html })))
+    .onConflict((existing) =>
+      existing.column('message_id').doUpdateSet(({ ref }) => ({
+        text: ref('excluded.text'),
+        html: ref('excluded.html'),
+      })),
+    )
+    .execute();
+}
+
+/** One statement for all: a statement for each message took longer than all the rest of storing it. */
+async function markStored(db: Transaction<Tables>, bodies: readonly StoredBody[]): Promise<void> {
+  if (bodies.length === 0) return;
+  const values = bodies.map(({ messageId, snippet }) => sql`(${messageId}, ${snippet})`);
+  await sql`update messages set body_state = 'stored', body_reason = null, snippet = told.column2
+    from (values ${sql.join(values)}) as told where messages.id = told.column1`.execute(db);
+}
+
+async function markUnreadable(
+  db: Transaction<Tables>,
+  { messageId, reason }: ReadBody & { state: 'unreadable' },
+): Promise<void> {
+  await db
+    .updateTable('messages')
+    .set({ body_state: 'unreadable', body_reason: reason })
+    .where('id', '=', messageId)
+    .execute();
+}
+
+/** Of messages whose structure the server could not tell. */
+async function saveFoundAttachments(db: Transaction<Tables>, bodies: readonly StoredBody[]): Promise<void> {
+  for (const { messageId, attachments } of bodies) {
+    if (attachments === undefined) continue;
+    await db
+      .updateTable('messages')
+      .set({ attachments: JSON.stringify(attachments), has_attachments: hasAttachments(attachments) })
+      .where('id', '=', messageId)
+      .execute();
+  }
 }
 
 /** Where the message's bytes can be asked for now; places outside trash and junk first, since those are emptied. */

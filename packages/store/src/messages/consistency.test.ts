@@ -6,7 +6,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aggregate } from '../conversations/aggregates.ts';
 import { openStore } from '../index.ts';
-import { addAccount, arrival, secretKey, silent, TestClock, temporaryDirectory } from '../testing/world.ts';
+import {
+  addAccount,
+  arrival,
+  readAllBodies,
+  secretKey,
+  silent,
+  TestClock,
+  temporaryDirectory,
+} from '../testing/world.ts';
 import { splitFlags } from './flags.ts';
 
 const uid = fc.integer({ min: 1, max: 12 });
@@ -95,6 +103,11 @@ describe('the store', () => {
           }
         }
         expectConsistent(raw);
+        // A thread of its own for each is most of what a run takes.
+        if (run % 4 === 0) {
+          await readAllBodies({ store, ...world }, () => 'text');
+          expectIndexed(raw, join(directory, `${run}.search-1.sqlite`));
+        }
       } finally {
         raw.close();
         await store.close();
@@ -143,6 +156,14 @@ function expectConsistent(raw: DatabaseSync): void {
     );
     expect(row).toMatchObject(told);
   }
-  const found = raw.prepare('select count(*) as words from search_docsize').get();
-  expect(found?.words).toBe(raw.prepare('select count(*) as messages from messages').get()?.messages);
+}
+
+/** The index knows every message that was read, and none that is gone. */
+function expectIndexed(raw: DatabaseSync, file: string): void {
+  const index = new DatabaseSync(file, { readOnly: true });
+  const indexed = index.prepare('select id from search_docsize order by id').all();
+  index.close();
+  expect(indexed).toEqual(
+    raw.prepare("select id from messages where body_state = 'stored' order by id").all(),
+  );
 }

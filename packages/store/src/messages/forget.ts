@@ -1,4 +1,4 @@
-/** Deleting messages from the store: their search words, bodies, intents, and then themselves. */
+/** Deleting messages from the store: their bodies, intents, themselves, and then their search words. */
 import type { Transaction } from 'kysely';
 import type { BlobFiles } from '../blobs/blob-files.ts';
 import { type StoreContext, write } from '../database/context.ts';
@@ -7,13 +7,11 @@ import type { Tables } from '../database/tables.ts';
 /** Messages per transaction: web requests that write wait for one of them at most. */
 const perTransaction = 500;
 
-/** The messages must have no place. */
-export async function deleteMessages(
-  context: StoreContext,
-  db: Transaction<Tables>,
-  ids: readonly number[],
-): Promise<void> {
-  await context.dialect.search.remove(db, ids);
+/**
+ * The messages must have no place. Their words are removed from the search index by the caller, once this is committed: removed
+ * before, a message that is kept after all would never be found again.
+ */
+export async function deleteMessages(db: Transaction<Tables>, ids: readonly number[]): Promise<void> {
   await db.deleteFrom('bodies').where('message_id', 'in', ids).execute();
   await db.deleteFrom('intents').where('message_id', 'in', ids).execute();
   await db.deleteFrom('messages').where('id', 'in', ids).execute();
@@ -93,10 +91,11 @@ export async function forgetOrphans(
         .execute();
       if (rows.length === 0) return [];
       const ids = rows.map(({ id }) => id);
-      await deleteMessages(context, db, ids);
+      await deleteMessages(db, ids);
       await deleteEmptyConversations(db, [...new Set(rows.map((row) => row.conversation_id))]);
       return ids;
     });
+    await context.search.remove(forgotten);
     await blobs.removeOfMessages(accountId, forgotten);
     if (forgotten.length < perTransaction) return;
   }

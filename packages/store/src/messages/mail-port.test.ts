@@ -205,9 +205,16 @@ describe('bodies', () => {
     });
     const [newest, older] = pending;
     await mail.saveBodies([
-      { messageId: newest?.messageId ?? 0, state: 'stored', text: 'Hi', html: '<p>Hi</p>', snippet: 'Hi' },
-      { messageId: older?.messageId ?? 0, state: 'unreadable', reason: 'too deep' },
-      { messageId: 12345, state: 'unreadable', reason: 'gone' },
+      {
+        messageId: newest?.messageId ?? 0,
+        state: 'stored',
+        text: 'Hi',
+        html: '<p>Hi</p>',
+        snippet: 'Hi',
+        words: 'hi',
+      },
+      { messageId: older?.messageId ?? 0, state: 'unreadable', reason: 'too deep', words: 'older' },
+      { messageId: 12345, state: 'unreadable', reason: 'gone', words: '' },
     ]);
     expect(await mail.countPendingBodies(world.account.id)).toBe(1);
     const id = String(newest?.messageId);
@@ -238,7 +245,15 @@ describe('bodies', () => {
       },
     ];
     await mail.saveBodies([
-      { messageId: Number(id), state: 'stored', text: '', html: null, snippet: '', attachments },
+      {
+        messageId: Number(id),
+        state: 'stored',
+        text: '',
+        html: null,
+        snippet: '',
+        words: 'plan pdf',
+        attachments,
+      },
     ]);
     expect(await world.store.messages.attachment(world.scope, id, '2')).toEqual(attachments[0]);
     expect(await world.store.messages.inlinePart(world.scope, id, 'c1')).toEqual(attachments[0]);

@@ -2,12 +2,12 @@ import { type SqlBool, sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
 /**
- * Folders, conversations, messages, places, bodies and the search index. Foreign keys follow ownership; deleting an account's mail
+ * Folders, conversations, messages, places and bodies. Foreign keys follow ownership; deleting an account's mail
  * is done table by table in bounded transactions, so only small rows cascade.
  */
 export const mail: Migration = {
   name: '0002-mail',
-  async up(db, { key, search }) {
+  async up(db, { key }) {
     await db.schema
       .createTable('folders')
       .addColumn('id', key, (column) => column.primaryKey().autoIncrement())
@@ -145,7 +145,5 @@ export const mail: Migration = {
       .addColumn('text', 'text', (column) => column.notNull())
       .addColumn('html', 'text')
       .execute();
-
-    await search.create(db);
   },
 };

@@ -4,6 +4,7 @@ import { mail } from './0002-mail.ts';
 import { acting } from './0003-acting.ts';
 import { appCredentials } from './0004-app-credentials.ts';
 import { placeMarks } from './0005-place-marks.ts';
+import { searchFile } from './0006-search-file.ts';
 import { labels } from './0007-labels.ts';
 import { conversationCare } from './0009-conversation-care.ts';
 import type { Migration } from './migration.ts';
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   acting,
   appCredentials,
   placeMarks,
+  searchFile,
   labels,
   conversationCare,
 ];

@@ -1,5 +1,5 @@
 /** What a person typed into the search box → terms for the index. There are no operators: every character is text or a separator. */
-import { foldedRuns, pairs, shortened } from './fold.ts';
+import { foldedRuns, pairs, shortened } from '@mailroom/engine/words/index';
 
 export interface FoldedQuery {
   /** Each must occur. */
@@ -25,8 +25,8 @@ export function accountWord(accountId: number): string {
 }
 
 /**
- * All words must occur, the last one as a prefix, since the person may still be typing it. A single character of an unspaced script
- * is always a prefix: it begins a pair, or is the last of its run and stands alone in the index.
+ * All words must occur, the last one as a prefix, since the person may still be typing it; except where it is of an unspaced script,
+ * whose characters are words as well as their pairs.
  *
  * Undefined when the text holds nothing to look for: no letters and no digits.
  */
@@ -41,8 +41,7 @@ export function foldQuery(text: string, accountIds: readonly number[]): FoldedQu
       return;
     }
     const found = pairs(run.text);
-    for (const pair of found) words.add(pair);
-    if (found.length === 0) prefixes.add(run.text);
+    for (const word of found.length > 0 ? found : [run.text]) words.add(word);
   });
   if (words.size + prefixes.size === 0) return undefined;
   return { words: [...words], prefixes: [...prefixes], anyOf: accountIds.map(accountWord) };

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Arrival, FolderRecord, ListedFolder } from '@mailroom/engine/ports/index';
+import { indexedWords } from '@mailroom/engine/words/index';
 import type { Account, ImapAccountInput } from '@mailroom/model';
 import { onTestFinished } from 'vitest';
 import { type MailScope, type NewProviderApp, openStore, type Store, type StoreOptions } from '../index.ts';
@@ -131,15 +132,19 @@ export function arrival(uid: number, over: Partial<Arrival> = {}): Arrival {
 }
 
 /** Stores a body for every message that waits for one. */
-export async function readAllBodies({ store, account }: World, text: (id: number) => string): Promise<void> {
+export async function readAllBodies(
+  { store, account }: Pick<World, 'store' | 'account'>,
+  text: (id: number) => string,
+): Promise<void> {
   const pending = await store.ports.mail.pendingBodies(account.id, 10_000);
   await store.ports.mail.saveBodies(
-    pending.map(({ messageId }) => ({
+    pending.map(({ messageId, header }) => ({
       messageId,
       state: 'stored',
       text: text(messageId),
       html: null,
       snippet: text(messageId).slice(0, 200),
+      words: indexedWords(header, text(messageId)),
     })),
   );
 }

@@ -5,33 +5,41 @@
  */
 import type { BodyJob, MimePool } from '../../mime/index.ts';
 import type { PendingBody } from '../../ports/mail.ts';
+import { indexedWords } from '../../words/index.ts';
 import type { PullContext } from './context.ts';
 
 /** Turns bytes into text, in threads of its own. */
 export type BodyReader = Pick<MimePool, 'readBodies'>;
 
 /** Messages asked for in one go. */
-const batchSize = 200;
-/** Stored in one transaction, which requests that write wait for: mostly 20 ms, some 100 when the index merges. */
-const storedTogether = 100;
+const batchSize = 400;
+/** What a batch may bring in at most, as far as the structure told. */
+const maxBatchBytes = 4 * 1024 * 1024;
+/** Batches that are being read and stored while the next one is fetched: one in the reading threads, one in the index, one in the store. */
+const maxUnderWay = 3;
+/** Pending messages that are looked up at once. What arrives meanwhile waits for the next look, and then comes first. */
+const lookAhead = 2000;
 /** Of each part; a longer text is cut, its source stays downloadable. */
 const maxPartBytes = 1024 * 1024;
-/** What a batch may bring in at most, as far as the structure told. */
-const maxBatchBytes = 16 * 1024 * 1024;
 const maxSourceBytes = 32 * 1024 * 1024;
 
 /**
- * Reads pending bodies, newest first, in batches: while one is read and stored the next is fetched, so that server, reading threads
- * and store work at the same time. Two batches are in memory at most.
+ * Reads pending bodies, newest first, in batches of one folder. Server, reading threads, index and store work at the same time, on a
+ * few batches; so what is in memory is bounded, however large the mailbox.
+ *
+ * ```
+ * look up ─▶ fetch ─▶ ( read ─▶ index ─▶ store ) × maxUnderWay
+ * ```
  */
 export class TextPull {
   readonly #context: PullContext;
   readonly #reader: BodyReader;
   /** Messages whose folder could not be reached in this run. */
   readonly #unreachable = new Set<number>();
-  /** Messages of the batch that is being read and stored: still pending to the store. */
-  #inHand: ReadonlySet<number> = new Set();
-  #stored: Promise<void> = Promise.resolve();
+  /** Pending messages that no batch has taken yet. */
+  #waiting: PendingBody[] = [];
+  /** Batches that are being read and stored, with their messages, which are still pending to the store. One that failed stays. */
+  readonly #underWay = new Map<Promise<void>, readonly number[]>();
 
   constructor(context: PullContext, reader: BodyReader) {
     this.#context = context;
@@ -39,61 +47,88 @@ export class TextPull {
   }
 
   /**
-   * Fetches a batch, and begins to read and store it once the batch before it is stored.
+   * Fetches a batch, and begins to read and store it as soon as few enough others are under way.
    * @returns false when there is nothing left to do now, and all that was fetched is stored
+   * @throws what a batch before this one has failed with
    */
   async next(): Promise<boolean> {
-    const { mail, accountId } = this.#context;
-    const passedOver = this.#unreachable.size + this.#inHand.size;
-    const pending = await mail.pendingBodies(accountId, batchSize + passedOver);
-    const batch = withinBytes(
-      pending.filter(({ messageId }) => !this.#unreachable.has(messageId) && !this.#inHand.has(messageId)),
-    );
-    const jobs: BodyJob[] = [];
-    for (const group of Map.groupBy(batch, ({ folderId }) => folderId).values()) {
-      jobs.push(...(await fetchGroup(this.#context, group, this.#unreachable)));
+    if (this.#waiting.length === 0) this.#waiting = await this.#lookUp();
+    const batch = this.#takeBatch();
+    if (batch.length === 0) {
+      await Promise.all(this.#underWay.keys());
+      return false;
     }
-    await this.#stored;
-    this.#inHand = new Set(jobs.map(({ messageId }) => messageId));
-    this.#stored = readAndStore(this.#context, this.#reader, jobs);
-    // Who awaits it next hears of a failure; until then it has merely not been asked.
-    this.#stored.catch(() => undefined);
-    return batch.length > 0;
+    const jobs = await fetchBatch(this.#context, batch, this.#unreachable);
+    while (this.#underWay.size >= maxUnderWay) await Promise.race(this.#underWay.keys());
+    if (jobs.length > 0) this.#begin(jobs);
+    return true;
   }
 
   /** Resolves when nothing is being read or stored any more. Never rejects: `next` tells failures. */
   async settled(): Promise<void> {
-    await this.#stored.catch(() => undefined);
+    await Promise.allSettled(this.#underWay.keys());
+  }
+
+  async #lookUp(): Promise<PendingBody[]> {
+    const { mail, accountId } = this.#context;
+    const passedOver = new Set([...this.#unreachable, ...[...this.#underWay.values()].flat()]);
+    const pending = await mail.pendingBodies(accountId, lookAhead + passedOver.size);
+    return pending.filter(({ messageId }) => !passedOver.has(messageId));
+  }
+
+  /** As many of the newest message's folder as stay within the bytes a batch may bring in, and one at least. */
+  #takeBatch(): PendingBody[] {
+    const [head] = this.#waiting;
+    const batch: PendingBody[] = [];
+    let bytes = 0;
+    for (const body of this.#waiting) {
+      if (body.folderId !== head?.folderId) continue;
+      bytes += expectedBytes(body);
+      if (batch.length === batchSize || (batch.length > 0 && bytes > maxBatchBytes)) break;
+      batch.push(body);
+    }
+    const taken = new Set(batch);
+    this.#waiting = this.#waiting.filter((body) => !taken.has(body));
+    return batch;
+  }
+
+  #begin(jobs: readonly BodyJob[]): void {
+    const stored = readAndStore(this.#context, this.#reader, jobs);
+    const ids = jobs.map(({ messageId }) => messageId);
+    this.#underWay.set(stored, ids);
+    stored.then(
+      () => this.#underWay.delete(stored),
+      // Who awaits it next hears of it; until then it has merely not been asked.
+      () => undefined,
+    );
   }
 }
 
 async function readAndStore(
-  { mail, progress }: PullContext,
+  { mail, progress, log }: PullContext,
   reader: BodyReader,
   jobs: readonly BodyJob[],
 ): Promise<void> {
-  if (jobs.length === 0) return;
-  const bodies = await reader.readBodies(jobs);
-  for (let start = 0; start < bodies.length; start += storedTogether) {
-    const together = bodies.slice(start, start + storedTogether);
-    await mail.saveBodies(together);
-    progress.advance(together.length);
-  }
+  const bodies = await reader.readBodies(jobs, (messageId, deaths) =>
+    log.warn({ messageId, deaths }, 'reading this message ended its thread'),
+  );
+  await mail.saveBodies(bodies);
+  progress.advance(bodies.length);
 }
 
 /** What the server gave of one folder's messages. Those it gave nothing of are settled here, since that asks the server again. */
-async function fetchGroup(
+async function fetchBatch(
   context: PullContext,
-  group: PendingBody[],
+  batch: readonly PendingBody[],
   unreachable: Set<number>,
 ): Promise<BodyJob[]> {
-  const [head] = group;
+  const [head] = batch;
   if (!head || !(await isSelected(context, head))) {
-    for (const { messageId } of group) unreachable.add(messageId);
+    for (const { messageId } of batch) unreachable.add(messageId);
     return [];
   }
-  const raw = await fetchRaw(context, group);
-  const unanswered = group.filter(({ uid }) => !raw.has(uid));
+  const raw = await fetchRaw(context, batch);
+  const unanswered = batch.filter(({ uid }) => !raw.has(uid));
   if (unanswered.length > 0) {
     await settleUnanswered(context, unanswered);
     context.progress.advance(unanswered.length);
@@ -111,30 +146,34 @@ async function isSelected(context: PullContext, { folderPath, uidValidity }: Pen
   }
 }
 
-async function fetchRaw(context: PullContext, group: PendingBody[]): Promise<Map<number, BodyJob>> {
+async function fetchRaw(context: PullContext, batch: readonly PendingBody[]): Promise<Map<number, BodyJob>> {
   const { session } = context;
   const raw = new Map<number, BodyJob>();
-  for (const { messageId, uid } of group.filter((body) => !needsFetch(body))) {
-    raw.set(uid, { messageId, kind: 'parts', parts: [] });
+  for (const body of batch.filter((each) => !needsFetch(each))) {
+    raw.set(body.uid, { ...about(body), kind: 'parts', parts: [] });
   }
-  const byParts = group.filter((body) => needsFetch(body) && body.structureKnown);
+  const byParts = batch.filter((body) => needsFetch(body) && body.structureKnown);
   const requests = byParts.map(({ uid, textParts }) => ({ uid, parts: textParts.map(({ part }) => part) }));
   const answers = await session.fetchTextParts(requests, maxPartBytes);
-  for (const { messageId, uid, textParts } of byParts) {
-    const answer = answers.get(uid);
+  for (const body of byParts) {
+    const answer = answers.get(body.uid);
     if (!answer) continue;
-    const parts = textParts.flatMap((part) => {
+    const parts = body.textParts.flatMap((part) => {
       const bytes = answer.get(part.part.toUpperCase());
       return bytes ? [{ part, bytes }] : [];
     });
-    raw.set(uid, { messageId, kind: 'parts', parts });
+    raw.set(body.uid, { ...about(body), kind: 'parts', parts });
   }
-  for (const { messageId, uid, structureKnown } of group) {
-    if (structureKnown) continue;
-    const source = await session.fetchSource(uid, maxSourceBytes);
-    if (source) raw.set(uid, { messageId, kind: 'source', source });
+  for (const body of batch) {
+    if (body.structureKnown) continue;
+    const source = await session.fetchSource(body.uid, maxSourceBytes);
+    if (source) raw.set(body.uid, { ...about(body), kind: 'source', source });
   }
   return raw;
+}
+
+function about({ messageId, header, deaths }: PendingBody): Pick<BodyJob, 'messageId' | 'header' | 'deaths'> {
+  return { messageId, header, deaths };
 }
 
 function needsFetch(body: PendingBody): boolean {
@@ -142,7 +181,7 @@ function needsFetch(body: PendingBody): boolean {
 }
 
 /** No answer means gone, or a server that will not give this message's parts: the second is told apart and said. */
-async function settleUnanswered(context: PullContext, unanswered: PendingBody[]): Promise<void> {
+async function settleUnanswered(context: PullContext, unanswered: readonly PendingBody[]): Promise<void> {
   const uids = unanswered.map(({ uid }) => uid).sort((a, b) => a - b);
   const present = new Set(await context.session.searchUids({ among: uids }));
   const [head] = unanswered;
@@ -155,24 +194,13 @@ async function settleUnanswered(context: PullContext, unanswered: PendingBody[])
     'the server gives no text of these',
   );
   await context.mail.saveBodies(
-    refused.map(({ messageId }) => ({
+    refused.map(({ messageId, header }) => ({
       messageId,
       state: 'unreadable',
       reason: 'The server did not answer with the text of this message.',
+      words: indexedWords(header, ''),
     })),
   );
-}
-
-/** As many of the newest as stay within the bytes a batch may bring in, and one at least. */
-function withinBytes(pending: readonly PendingBody[]): PendingBody[] {
-  let bytes = 0;
-  const batch: PendingBody[] = [];
-  for (const body of pending.slice(0, batchSize)) {
-    bytes += expectedBytes(body);
-    if (batch.length > 0 && bytes > maxBatchBytes) break;
-    batch.push(body);
-  }
-  return batch;
 }
 
 function expectedBytes(body: PendingBody): number {

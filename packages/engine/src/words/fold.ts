@@ -35,9 +35,9 @@ const special = new RegExp(`[${Object.keys(plain).join('')}]`, 'g');
 /** Nobody searches for longer words; what is longer is base64 or a tracking address, and would swell the index. */
 const maxWordLength = 40;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII begins with them.
-const onlyAscii = /^[\u0000-\u007f]*$/;
-const asciiWords = /[a-z0-9]+/g;
+/** What stands between separators that are ASCII. Where it holds other characters, folding may find several words in it. */
+const stretches = /[\P{ASCII}a-z0-9]+/gu;
+const beyondAscii = /\P{ASCII}/u;
 /** Every unspaced script begins beyond Thai's first character; most words need no closer look. */
 const perhapsUnspaced = /[\u0e00-\uffff]/;
 
@@ -50,12 +50,6 @@ function foldCharacters(text: string): string {
     .replace(diacritics, '')
     .replace(special, (letter) => plain[letter] ?? letter)
     .normalize('NFC');
-}
-
-/** Most mail is ASCII, and ASCII needs none of the work. */
-function foldedWords(text: string): string[] {
-  if (onlyAscii.test(text)) return text.toLowerCase().match(asciiWords) ?? [];
-  return foldCharacters(text).match(words) ?? [];
 }
 
 /** A stretch of text without separators: one word of a script with spaces, or a run of one without. */
@@ -71,7 +65,7 @@ function runsOf(word: string): Run[] {
 
 /** The runs of a text, folded, in order. */
 export function foldedRuns(text: string): Run[] {
-  return foldedWords(text).flatMap(runsOf);
+  return (foldCharacters(text).match(words) ?? []).flatMap(runsOf);
 }
 
 export function shortened(word: string): string {
@@ -85,21 +79,28 @@ export function pairs(run: string): string[] {
 }
 
 /**
- * The distinct words of a text, as they are indexed. A run of an unspaced script gives its pairs, and its last character alone: with
- * that, every character of the run begins some indexed word, so that a question of one character is a prefix search.
+ * The distinct words of a text, as they are indexed. A run of an unspaced script gives its pairs, and its characters each alone, so
+ * that a question of one character is a word like any other.
+ *
+ * ASCII is folded by lower case alone; only what is not, each stretch once and all of them together, goes through normalisation.
  */
 export function indexWords(text: string): Set<string> {
-  const found = new Set<string>();
-  for (const word of new Set(foldedWords(text))) {
-    for (const run of runsOf(word)) {
-      if (!run.unspaced) {
-        found.add(shortened(run.text));
-        continue;
-      }
-      for (const pair of pairs(run.text)) found.add(pair);
-      const last = [...run.text].at(-1);
-      if (last !== undefined) found.add(last);
+  const found = new Set(text.toLowerCase().match(stretches));
+  const others: string[] = [];
+  for (const stretch of found) {
+    const other = beyondAscii.test(stretch);
+    if (!other && stretch.length <= maxWordLength) continue;
+    found.delete(stretch);
+    if (other) others.push(stretch);
+    else found.add(shortened(stretch));
+  }
+  for (const run of foldedRuns(others.join(' '))) {
+    if (!run.unspaced) {
+      found.add(shortened(run.text));
+      continue;
     }
+    for (const character of run.text) found.add(character);
+    for (const pair of pairs(run.text)) found.add(pair);
   }
   return found;
 }

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { indexWords } from './fold.ts';
+
+const folded = (text: string) => [...indexWords(text)];
+
+describe('indexWords', () => {
+  it('makes one word of its spellings in upper and lower case, with and without accents', () => {
+    expect(folded('Réunion RÉUNION réunion reunion')).toEqual(['reunion']);
+    expect(folded('Œuvre œuvre oeuvre')).toEqual(['oeuvre']);
+    expect(folded('São João, ação')).toEqual(['sao', 'joao', 'acao']);
+    expect(folded('Perché più città')).toEqual(['perche', 'piu', 'citta']);
+    expect(folded('Straße STRASSE')).toEqual(['strasse']);
+  });
+
+  it('folds Russian, also where ё is written as е', () => {
+    expect(folded('Счёт СЧЕТ счёт')).toEqual(['счет']);
+    expect(folded('Привет, мир!')).toEqual(['привет', 'мир']);
+  });
+
+  it('splits Chinese into overlapping pairs and single characters', () => {
+    expect(folded('会议记录')).toEqual(['会', '议', '记', '录', '会议', '议记', '记录']);
+    expect(folded('好')).toEqual(['好']);
+  });
+
+  it('parts Chinese from the Latin letters and digits beside it', () => {
+    expect(folded('请看PDF附件2024年')).toEqual([
+      '请',
+      '看',
+      '请看',
+      'pdf',
+      '附',
+      '件',
+      '附件',
+      '2024',
+      '年',
+    ]);
+  });
+
+  it('pairs characters beyond the basic plane whole', () => {
+    expect(folded('𠮷野家')).toEqual(['𠮷', '野', '家', '𠮷野', '野家']);
+  });
+
+  it('folds full-width and half-width forms', () => {
+    expect(folded('ＡＢＣ１２３')).toEqual(['abc123']);
+    expect(folded('ｶﾞｷﾞ')).toEqual(folded('ガギ'));
+  });
+
+  it('keeps kana and Hangul whole, whichever form they came in', () => {
+    expect(folded('한국어'.normalize('NFD'))).toEqual(['한', '국', '어', '한국', '국어']);
+    expect(folded('がぎ'.normalize('NFD'))).toEqual(['が', 'ぎ', 'がぎ']);
+  });
+
+  it('leaves out Arabic vowel signs and Hebrew points', () => {
+    expect(folded('مُحَمَّد')).toEqual(folded('محمد'));
+    expect(folded('שָׁלוֹם')).toEqual(folded('שלום'));
+  });
+
+  it('splits addresses and file names at their punctuation', () => {
+    expect(folded('anna.rossi@example.it')).toEqual(['anna', 'rossi', 'example', 'it']);
+    expect(folded('Q3_report-final(2).xlsx')).toEqual(['q3', 'report', 'final', '2', 'xlsx']);
+  });
+
+  it('folds the same wherever a word stands, alone or beside words that are ASCII', () => {
+    const word = fc.string({ unit: fc.constantFrom(...'abßéЯё会议가́ﬁ²'), minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.array(word), (all) => {
+        const together = indexWords(all.join(' plain, '));
+        for (const each of all) for (const found of indexWords(each)) expect(together).toContain(found);
+      }),
+    );
+  });
+
+  it('shortens what nobody types', () => {
+    expect(folded('a'.repeat(5000))).toEqual(['a'.repeat(39)]);
+  });
+
+  it('holds no separators, no upper case, and nothing that the index could take for syntax', () => {
+    fc.assert(
+      fc.property(fc.uint16Array(), (units) => {
+        const text = String.fromCharCode(...units);
+        const odd = [...indexWords(text)].filter((word) => !/^[\p{L}\p{N}\p{M}]+$/u.test(word));
+        expect(odd).toEqual([]);
+      }),
+    );
+  });
+});
