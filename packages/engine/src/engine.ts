@@ -7,6 +7,7 @@ import {
   AccountRunner,
   type ConnectDeps,
   egressFor,
+  IdleGrants,
   type OpenedPart,
   OutboxLoop,
   PartReader,
@@ -81,6 +82,7 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
     egress: options.egress,
     ...(options.deadlines ? { deadlines: options.deadlines } : {}),
   };
+  const idle = new IdleGrants({ credentials, tokens, clock, log });
   const working = new Map<string, AccountWork>();
   let stopped = false;
 
@@ -142,6 +144,7 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
   return {
     async start() {
       for (const { id } of await accounts.runnable()) run(id);
+      idle.start();
     },
     accountChanged(accountId) {
       const work = working.get(accountId);
@@ -166,7 +169,7 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
     },
     async stop() {
       stopped = true;
-      await Promise.all([...working.keys()].map(stopAccount));
+      await Promise.all([idle.stop(), ...[...working.keys()].map(stopAccount)]);
       await mime.close();
     },
   };

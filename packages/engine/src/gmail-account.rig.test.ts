@@ -67,6 +67,9 @@ function credentialsWith(tokens: Omit<TokenSet, 'version'>): CredentialPort & { 
       stored = { ...fresh, version: expectedVersion + 1 };
       return true;
     },
+    claimRefresh: async () => true,
+    releaseRefresh: async () => undefined,
+    idleGrants: async () => [],
     providerApp: async () => app,
     saveCredentialFailure: async () => {},
     saveProviderAppFailure: async () => {},

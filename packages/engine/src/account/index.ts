@@ -1,5 +1,6 @@
 /** One runner per account: connect, back off, stop, say its state; and what runs beside it. */
 export { type ConnectDeps, egressFor } from './connect.ts';
+export { IdleGrants } from './idle-grants.ts';
 export { OutboxLoop } from './outbox-loop.ts';
 export { type OpenedPart, PartReader } from './parts.ts';
 export { AccountRunner, type RunnerDeps } from './runner.ts';

@@ -44,6 +44,9 @@ function world(outbox: MemoryOutbox) {
     credentials: {
       read: async () => ({ kind: 'password', imap: login, smtp: login }),
       saveTokens: async () => true,
+      claimRefresh: async () => true,
+      releaseRefresh: async () => undefined,
+      idleGrants: async () => [],
       providerApp: notAsked,
       saveCredentialFailure: async () => {},
       saveProviderAppFailure: async () => {},

@@ -41,6 +41,9 @@ async function filed(
     credentials: {
       read: async () => ({ kind: 'oauth', providerAppId: 'app', ...stored, tokens }),
       saveTokens: unused,
+      claimRefresh: unused,
+      releaseRefresh: unused,
+      idleGrants: unused,
       providerApp: unused,
       saveCredentialFailure: unused,
       saveProviderAppFailure: unused,

@@ -60,6 +60,9 @@ function world(renewed: string, takes: (user: string, token: string) => boolean)
     credentials: {
       read: async () => stored,
       saveTokens: async () => true,
+      claimRefresh: async () => true,
+      releaseRefresh: async () => undefined,
+      idleGrants: async () => [],
       providerApp: () => Promise.reject(new Error('not asked for here')),
       saveCredentialFailure: async () => {},
       saveProviderAppFailure: async () => {},

@@ -97,6 +97,9 @@ describe('runOutbox', () => {
       credentials: {
         read: async () => ({ kind: 'password', imap: credential, smtp: credential }),
         saveTokens: async () => true,
+        claimRefresh: async () => true,
+        releaseRefresh: async () => undefined,
+        idleGrants: async () => [],
         providerApp: () => Promise.reject(new Error('not asked for here')),
         saveCredentialFailure: async () => {},
         saveProviderAppFailure: async () => {},

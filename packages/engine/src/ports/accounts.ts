@@ -103,6 +103,15 @@ export interface CredentialPort {
    * re-reads: two refreshers must never overwrite the newer rotated token with the older.
    */
   saveTokens(accountId: string, tokens: Omit<TokenSet, 'version'>, expectedVersion: number): Promise<boolean>;
+  /**
+   * Claims the refresh of the token set of that version, for `milliseconds` at most, among all threads and processes on this store.
+   * False while another claim holds, or where the stored version is another. `saveTokens` ends the claim with the version.
+   */
+  claimRefresh(accountId: string, version: number, milliseconds: number): Promise<boolean>;
+  /** Ends a claim whose refresh came to nothing, so that another try need not wait for its end. */
+  releaseRefresh(accountId: string, version: number): Promise<void>;
+  /** Accounts of any state whose access token ended before `before`, and whose grant may still live: nobody has refreshed it since. */
+  idleGrants(before: Date): Promise<string[]>;
   /** @throws Failure not-found; `provider-app-incomplete` while it is not ready. */
   providerApp(providerAppId: string): Promise<ProviderAppCredentials>;
   /** The provider refuses one credential of an app, or takes it again (null); another may still work. */

@@ -73,6 +73,16 @@ export class MemoryCredentials implements CredentialPort {
     return true;
   }
 
+  async claimRefresh(): Promise<boolean> {
+    return true;
+  }
+
+  async releaseRefresh(): Promise<void> {}
+
+  async idleGrants(): Promise<string[]> {
+    return [];
+  }
+
   async providerApp(id: string): Promise<ProviderAppCredentials> {
     throw new Failure({ origin: 'mailroom', kind: 'not-found', detail: { providerApp: id } });
   }

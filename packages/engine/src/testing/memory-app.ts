@@ -13,6 +13,7 @@ export class MemoryApp implements CredentialPort {
   /** What the provider was said to make of each credential, oldest first; null where it took it. */
   readonly judged: { credentialId: string; kind: FailureWire['kind'] | null }[] = [];
   readonly appFailures: (FailureWire | null)[] = [];
+  readonly #claims = new Set<string>();
 
   constructor(app: ProviderAppCredentials) {
     this.app = app;
@@ -29,6 +30,25 @@ export class MemoryApp implements CredentialPort {
     if (stored?.kind !== 'oauth' || stored.tokens.version !== expected) return false;
     stored.tokens = { ...tokens, version: expected + 1 };
     return true;
+  }
+
+  async claimRefresh(accountId: string, version: number): Promise<boolean> {
+    const stored = this.accounts.get(accountId);
+    const claim = `${accountId} ${version}`;
+    if (stored?.kind !== 'oauth' || stored.tokens.version !== version || this.#claims.has(claim))
+      return false;
+    this.#claims.add(claim);
+    return true;
+  }
+
+  async releaseRefresh(accountId: string, version: number): Promise<void> {
+    this.#claims.delete(`${accountId} ${version}`);
+  }
+
+  async idleGrants(before: Date): Promise<string[]> {
+    return [...this.accounts].flatMap(([id, stored]) =>
+      stored.kind === 'oauth' && stored.tokens.accessExpiresAt < before ? [id] : [],
+    );
   }
 
   async providerApp(): Promise<ProviderAppCredentials> {

@@ -105,12 +105,57 @@ export class StoredCredentials implements CredentialPort {
           refresh_token: sealCredential(this.#context.secrets, number, 'refresh_token', tokens.refreshToken),
           token_scope: tokens.scope,
           token_version: expectedVersion + 1,
+          refresh_claimed_until: null,
         })
         .where('account_id', '=', number)
         .where('token_version', '=', expectedVersion)
         .executeTakeFirst();
       return numUpdatedRows === 1n;
     });
+  }
+
+  async claimRefresh(accountId: string, version: number, milliseconds: number): Promise<boolean> {
+    return write(this.#context, async ({ db, now }) => {
+      const { numUpdatedRows } = await db
+        .updateTable('credentials')
+        .set({ refresh_claimed_until: now + milliseconds })
+        .where('account_id', '=', rowNumber(accountId) ?? 0)
+        .where('token_version', '=', version)
+        .where(({ or, eb }) =>
+          or([
+            eb('refresh_claimed_until', 'is', null),
+            eb('refresh_claimed_until', '<=', now),
+            // Made before the clock was set back: no claim lasts longer than it was made for.
+            eb('refresh_claimed_until', '>', now + milliseconds),
+          ]),
+        )
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    });
+  }
+
+  async releaseRefresh(accountId: string, version: number): Promise<void> {
+    await write(this.#context, async ({ db }) => {
+      await db
+        .updateTable('credentials')
+        .set({ refresh_claimed_until: null })
+        .where('account_id', '=', rowNumber(accountId) ?? 0)
+        .where('token_version', '=', version)
+        .execute();
+    });
+  }
+
+  async idleGrants(before: Date): Promise<string[]> {
+    const rows = await this.#context.db
+      .selectFrom('credentials')
+      .innerJoin('accounts', 'accounts.id', 'credentials.account_id')
+      .select('accounts.id')
+      .where('accounts.state', 'not in', ['reconnect', 'unlinking'])
+      .where('credentials.refresh_token', 'is not', null)
+      .where('credentials.access_expires_at', '<', before.getTime())
+      .orderBy('credentials.access_expires_at')
+      .execute();
+    return rows.map(({ id }) => String(id));
   }
 
   async providerApp(providerAppId: string): Promise<ProviderAppCredentials> {

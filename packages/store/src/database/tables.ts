@@ -103,6 +103,8 @@ export interface CredentialsTable {
   refresh_token: string | null;
   token_scope: string | null;
   token_version: Generated<number>;
+  /** While somebody refreshes the tokens of this version. */
+  refresh_claimed_until: Generated<number | null>;
 }
 
 export interface LinkAttemptsTable {

@@ -7,6 +7,7 @@ import { placeMarks } from './0005-place-marks.ts';
 import { searchFile } from './0006-search-file.ts';
 import { labels } from './0007-labels.ts';
 import { conversationCare } from './0009-conversation-care.ts';
+import { refreshClaims } from './0010-refresh-claims.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   searchFile,
   labels,
   conversationCare,
+  refreshClaims,
 ];

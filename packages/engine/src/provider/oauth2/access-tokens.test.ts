@@ -9,11 +9,14 @@ import type { IdentityProvider, IssuedTokens } from './identity-provider.ts';
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
 
 function world(expiresIn: number) {
-  const time = { now: Date.parse('2026-11-20T12:00:00Z') };
+  const time = { now: Date.parse('2026-11-20T12:00:00Z'), monotonic: 0 };
   const clock: Clock = {
     now: () => new Date(time.now),
-    monotonic: () => time.now,
-    sleep: () => Promise.resolve(),
+    monotonic: () => time.monotonic,
+    sleep: async (milliseconds) => {
+      time.now += milliseconds;
+      time.monotonic += milliseconds;
+    },
   };
   const stored: OAuthCredentials = {
     kind: 'oauth',
@@ -31,15 +34,28 @@ function world(expiresIn: number) {
   const secret = { value: 'secret' };
   const appFailures: (FailureWire | null)[] = [];
   const asked: string[] = [];
+  const claim = { version: 0, until: 0 };
   let refuse: Failure | null = null;
   let meanwhile: (() => void) | null = null;
+  let disk: Failure | null = null;
   const credentials: CredentialPort = {
     read: async () => structuredClone(stored),
     async saveTokens(_accountId, tokens, expectedVersion) {
+      if (disk !== null) throw disk;
       if (stored.tokens.version !== expectedVersion) return false;
       stored.tokens = { ...tokens, version: expectedVersion + 1 };
       return true;
     },
+    async claimRefresh(_accountId, version, milliseconds) {
+      if (stored.tokens.version !== version || (claim.version === version && claim.until > time.now))
+        return false;
+      Object.assign(claim, { version, until: time.now + milliseconds });
+      return true;
+    },
+    async releaseRefresh(_accountId, version) {
+      if (claim.version === version) claim.until = 0;
+    },
+    idleGrants: async () => [],
     providerApp: async (id) => ({
       id,
       provider: 'microsoft',
@@ -82,8 +98,15 @@ function world(expiresIn: number) {
       };
     },
   };
+  const process = () => accessTokens({ credentials, identity, clock, log: silent });
   return {
-    tokens: accessTokens({ credentials, identity, clock, log: silent }),
+    tokens: process(),
+    /** Another process on the same store. */
+    process,
+    claim,
+    fillDisk(full: boolean) {
+      disk = full ? new Failure({ origin: 'mailroom', kind: 'disk-full' }) : null;
+    },
     stored,
     secret,
     time,
@@ -172,5 +195,95 @@ describe('accessTokens', () => {
     refuseWith(grantEnded);
     await expect(tokens.current('a')).rejects.toBe(grantEnded);
     expect(appFailures).toEqual([]);
+  });
+
+  describe('among several processes (cases 24 and 25)', () => {
+    it('asks the provider once, whoever else needs the token at the same time', async () => {
+      const { tokens, process, asked } = world(0);
+      const answers = await Promise.all([tokens, process(), process()].map((each) => each.current('a')));
+      expect(new Set(answers.map(({ token }) => token))).toEqual(new Set(['access 2']));
+      expect(asked).toEqual(['refresh 1']);
+    });
+
+    it('takes over from one that died while it refreshed, once its claim has run out', async () => {
+      const { tokens, claim, time, asked } = world(0);
+      Object.assign(claim, { version: 1, until: time.now + 120_000 });
+      const began = time.now;
+      expect(await tokens.current('a')).toMatchObject({ token: 'access 2' });
+      expect(time.now - began).toBeGreaterThanOrEqual(120_000);
+      expect(asked).toEqual(['refresh 1']);
+    });
+
+    it('lets the next try begin at once after one that failed', async () => {
+      const { tokens, process, refuseWith, time } = world(0);
+      const throttled = new Failure({ origin: 'provider', kind: 'authority-failed' });
+      refuseWith(throttled);
+      await expect(tokens.current('a')).rejects.toBe(throttled);
+      refuseWith(null);
+      const began = time.now;
+      await process().current('a');
+      expect(time.now).toBe(began);
+    });
+
+    it('tries the old refresh token after a crash between receipt and storing, and says "reconnect" only where that is dead', async () => {
+      const { process, fillDisk, asked, claim } = world(0);
+      fillDisk(true);
+      await process().current('a');
+      claim.until = 0;
+      fillDisk(false);
+      expect(await process().current('a')).toMatchObject({ token: 'access 3' });
+      expect(asked).toEqual(['refresh 1', 'refresh 1']);
+
+      const dead = world(0);
+      dead.fillDisk(true);
+      await dead.process().current('a');
+      dead.claim.until = 0;
+      dead.refuseWith(grantEnded);
+      await expect(dead.process().current('a')).rejects.toBe(grantEnded);
+    });
+
+    it('keeps tokens that cannot be stored, uses them, refreshes with them, and stores them when it can', async () => {
+      const { tokens, fillDisk, asked, stored, time } = world(0);
+      fillDisk(true);
+      expect(await tokens.current('a')).toMatchObject({ token: 'access 2' });
+      expect(await tokens.current('a')).toMatchObject({ token: 'access 2' });
+      expect(asked).toHaveLength(1);
+      expect(stored.tokens.refreshToken).toBe('refresh 1');
+      fillDisk(false);
+      expect(await tokens.current('a')).toMatchObject({ token: 'access 2' });
+      expect(stored.tokens).toMatchObject({ refreshToken: 'refresh 2', version: 2 });
+      time.now += 3600_000;
+      time.monotonic += 3600_000;
+      await tokens.current('a');
+      expect(asked).toEqual(['refresh 1', 'refresh 2']);
+    });
+  });
+
+  describe('whatever becomes of the clock (case 28)', () => {
+    const day = 24 * 60 * 60_000;
+
+    it('refreshes in time although the wall clock was set back by a day', async () => {
+      const { tokens, time, asked } = world(3600);
+      await tokens.current('a');
+      time.now -= day;
+      time.monotonic += 3400_000;
+      expect(await tokens.current('a')).toMatchObject({ token: 'access 2' });
+      expect(asked).toHaveLength(1);
+    });
+
+    it('refreshes once too often at most when it was set forward by a day', async () => {
+      const { tokens, time, asked } = world(3600);
+      await tokens.current('a');
+      time.now += day;
+      await tokens.current('a');
+      await tokens.current('a');
+      expect(asked).toHaveLength(1);
+    });
+
+    it('does not believe an end that no token reaches, told by a clock that has been set back since', async () => {
+      const { tokens, asked } = world(31 * 3600);
+      await tokens.current('a');
+      expect(asked).toHaveLength(1);
+    });
   });
 });

@@ -11,6 +11,8 @@ import type { Log } from '../../ports/log.ts';
 import type { IdentityProvider, ProviderIdentity } from './identity-provider.ts';
 import { OrganisationTokens } from './organisation-tokens.ts';
 import { RefusedApps } from './refused-apps.ts';
+import { TokenLifetimes } from './token-lifetimes.ts';
+import { UnsavedTokens } from './unsaved-tokens.ts';
 
 export interface AccessToken {
   token: string;
@@ -38,6 +40,10 @@ export interface AccessTokens {
 
 /** Microsoft's access tokens end between 60 and 90 minutes; refreshed this early, none ends between login and first command. */
 const refreshBefore = 5 * 60 * 1000;
+/** A refresh takes seconds; a process that died in the middle of one keeps the others waiting no longer than this. */
+const claimLasts = 2 * 60 * 1000;
+/** Between two looks at what another process's refresh has brought. */
+const claimLook = 250;
 
 export function accessTokens(deps: {
   credentials: CredentialPort;
@@ -48,6 +54,8 @@ export function accessTokens(deps: {
   const { credentials, identity, clock, log } = deps;
   const apps = new RefusedApps({ credentials, clock });
   const organisation = new OrganisationTokens({ identity, apps, clock });
+  const lifetimes = new TokenLifetimes(clock);
+  const unsaved = new UnsavedTokens({ credentials, log });
   const underWay = new Map<string, Promise<AccessToken>>();
 
   /** One refresh per account at a time: a second one would use a refresh token that the first has just replaced. */
@@ -61,7 +69,10 @@ export function accessTokens(deps: {
 
   async function read(accountId: string): Promise<OAuthCredentials | OrganisationCredentials> {
     const stored = await credentials.read(accountId);
-    if (stored.kind !== 'password') return stored;
+    if (stored.kind === 'organisation') return stored;
+    if (stored.kind === 'oauth') {
+      return { ...stored, tokens: await unsaved.newest(accountId, stored.tokens) };
+    }
     throw withoutTokens(accountId, stored.kind);
   }
 
@@ -71,25 +82,27 @@ export function accessTokens(deps: {
     throw withoutTokens(accountId, stored.kind);
   }
 
-  const fresh = (tokens: TokenSet): boolean =>
-    tokens.accessExpiresAt.getTime() - clock.now().getTime() > refreshBefore;
+  const fresh = (accountId: string, tokens: TokenSet): boolean =>
+    lifetimes.left(accountId, tokens) > refreshBefore;
 
   const usable = (tokens: TokenSet): AccessToken => ({
     token: tokens.accessToken,
     expiresAt: tokens.accessExpiresAt,
   });
 
+  /** Whoever calls it holds the claim. */
   async function refresh(accountId: string, stored: OAuthCredentials): Promise<AccessToken> {
-    const app = await credentials.providerApp(stored.providerAppId);
+    const { refreshToken, version } = stored.tokens;
     try {
+      const app = await credentials.providerApp(stored.providerAppId);
       const {
         identity: who,
         refreshExpiresAt,
         ...issued
-      } = await apps.ask(app, () => identity.refresh(app, stored.tokens.refreshToken));
-      const saved = await credentials.saveTokens(accountId, issued, stored.tokens.version);
+      } = await apps.ask(app, () => identity.refresh(app, refreshToken));
+      const saved = await unsaved.save(accountId, issued, version);
       log.debug({ accountId, saved, expiresAt: issued.accessExpiresAt }, 'access token refreshed');
-      // Another process refreshed at the same time and stored first: its refresh token is the one to go on with.
+      // The claim ran out and another process stored first: its refresh token is the one to go on with.
       if (!saved) return usable((await readTokens(accountId)).tokens);
       const renewed = { token: issued.accessToken, expiresAt: issued.accessExpiresAt };
       return {
@@ -98,11 +111,27 @@ export function accessTokens(deps: {
         ...(refreshExpiresAt === undefined ? {} : { refreshExpiresAt }),
       };
     } catch (thrown) {
+      await credentials.releaseRefresh(accountId, version).catch(() => undefined);
       if (thrown instanceof Failure && thrown.kind === 'grant-ended') {
         const newer = (await readTokens(accountId)).tokens;
-        if (newer.version !== stored.tokens.version && fresh(newer)) return usable(newer);
+        if (newer.version !== version && fresh(accountId, newer)) return usable(newer);
       }
       throw thrown;
+    }
+  }
+
+  /**
+   * The stored token where it `isGood`, else a refreshed one. Among several threads and processes one refreshes, as the claim in the
+   * store says: at providers that end a refresh token with its first use, a second one would end the grant.
+   */
+  async function renewed(accountId: string, isGood: (tokens: TokenSet) => boolean): Promise<AccessToken> {
+    for (;;) {
+      const stored = await readTokens(accountId);
+      if (isGood(stored.tokens)) return usable(stored.tokens);
+      if (await credentials.claimRefresh(accountId, stored.tokens.version, claimLasts)) {
+        return refresh(accountId, stored);
+      }
+      await clock.sleep(claimLook);
     }
   }
 
@@ -112,11 +141,8 @@ export function accessTokens(deps: {
       if (stored.kind === 'organisation') {
         return organisation.current(await credentials.providerApp(stored.providerAppId));
       }
-      if (fresh(stored.tokens)) return usable(stored.tokens);
-      return singleFlight(accountId, async () => {
-        const latest = await readTokens(accountId);
-        return fresh(latest.tokens) ? usable(latest.tokens) : refresh(accountId, latest);
-      });
+      if (fresh(accountId, stored.tokens)) return usable(stored.tokens);
+      return singleFlight(accountId, () => renewed(accountId, (tokens) => fresh(accountId, tokens)));
     },
 
     async refreshNow(accountId, rejected) {
@@ -124,11 +150,9 @@ export function accessTokens(deps: {
       if (stored.kind === 'organisation') {
         return organisation.renew(await credentials.providerApp(stored.providerAppId), rejected);
       }
-      return singleFlight(accountId, async () => {
-        const latest = await readTokens(accountId);
-        const replaced = latest.tokens.accessToken !== rejected && fresh(latest.tokens);
-        return replaced ? usable(latest.tokens) : refresh(accountId, latest);
-      });
+      return singleFlight(accountId, () =>
+        renewed(accountId, (tokens) => tokens.accessToken !== rejected && fresh(accountId, tokens)),
+      );
     },
   };
 }

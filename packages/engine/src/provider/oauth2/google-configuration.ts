@@ -3,6 +3,7 @@ import * as client from 'openid-client';
 import type { Clock } from '../../ports/clock.ts';
 import { authorityUrl, clearText, holdTo, requestTimeout, send } from './authority.ts';
 import { clientAuthentication } from './client-authentication.ts';
+import { watchingClock } from './clock-skew.ts';
 import { type Configurations, configurationCache } from './configuration-cache.ts';
 
 const tokenOrigins: Readonly<Record<string, string>> = {
@@ -17,13 +18,22 @@ export function googleTokenOrigin(authority: URL): string {
 export function googleConfigurations(clock: Clock): Configurations {
   return configurationCache(clock, async (app, credential) => {
     const authority = authorityUrl(app.cloud.authority);
+    const metadata: Partial<client.ClientMetadata> = {};
     const configuration = await client.discovery(
       authority,
       app.clientId,
-      undefined,
+      // Read once the document has arrived, and with it the time.
+      metadata,
       credential === null ? client.None() : clientAuthentication(credential),
-      { timeout: requestTimeout, [client.customFetch]: send, execute: clearText(authority) },
+      {
+        timeout: requestTimeout,
+        [client.customFetch]: watchingClock(send, (skew) => {
+          metadata[client.clockSkew] = skew;
+        }),
+        execute: clearText(authority),
+      },
     );
+    configuration[client.customFetch] = send;
     const { issuer, authorization_endpoint, token_endpoint } = configuration.serverMetadata();
     holdTo(authority, authority.origin, [issuer, authorization_endpoint]);
     holdTo(authority, googleTokenOrigin(authority), [token_endpoint]);

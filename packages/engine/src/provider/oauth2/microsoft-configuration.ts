@@ -4,6 +4,7 @@ import type { AppCredential, ProviderAppCredentials } from '../../ports/accounts
 import type { Clock } from '../../ports/clock.ts';
 import { authorityUrl, clearText, holdTo, requestTimeout, send } from './authority.ts';
 import { clientAuthentication } from './client-authentication.ts';
+import { watchingClock } from './clock-skew.ts';
 import { type Configurations, configurationCache } from './configuration-cache.ts';
 
 export const microsoftConfigurations = (clock: Clock): Configurations => configurationCache(clock, discover);
@@ -21,14 +22,21 @@ async function discover(
 ): Promise<client.Configuration> {
   const authority = authorityUrl(app.cloud.authority);
   const path = `/${encodeURIComponent(app.tenant)}/v2.0`;
+  const metadata: Partial<client.ClientMetadata> = {};
   const configuration = await client.discovery(
     new URL(path, globalOrigin),
     app.clientId,
-    undefined,
+    // Read once the document has arrived, and with it the time.
+    metadata,
     credential === null ? client.None() : clientAuthentication(credential),
     {
       timeout: requestTimeout,
-      [client.customFetch]: (url, init) => send(url.replace(globalOrigin, authority.origin), init),
+      [client.customFetch]: watchingClock(
+        (url, init) => send(url.replace(globalOrigin, authority.origin), init),
+        (skew) => {
+          metadata[client.clockSkew] = skew;
+        },
+      ),
       execute: clearText(authority),
     },
   );
