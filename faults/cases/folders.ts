@@ -18,7 +18,7 @@ async function ownFolder({ server, letters }: Ground, random: Random): Promise<s
   return path;
 }
 
-const strangeUidValidities = [0, undefined, 2 ** 32 + 5] as const;
+const strangeUidValidities = [0, 'none', 2 ** 32 + 5] as const;
 
 export const folderFaults: readonly FaultCase[] = [
   {
@@ -48,7 +48,8 @@ export const folderFaults: readonly FaultCase[] = [
     on: practiceKinds,
     async inject(ground, random) {
       const path = await someFolder(ground, random);
-      const fault = ground.server.practice?.faults.badUidValidity(random.pick(strangeUidValidities), {
+      const told = random.pick(strangeUidValidities);
+      const fault = ground.server.practice?.faults.badUidValidity(told === 'none' ? undefined : told, {
         path,
       });
       return () => fault?.lift();

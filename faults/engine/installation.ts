@@ -146,6 +146,7 @@ export class Installation {
   /** What the owner asks for on the screen. */
   async ask(intent: IntentInput): Promise<void> {
     await this.store.intents.create(this.scope, intent);
+    this.faults.expectIntents();
     this.#engine?.wakeIntents(this.accountId);
   }
 

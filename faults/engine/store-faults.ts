@@ -25,6 +25,17 @@ export class StoreFaults {
   newMessages = 0;
   /** Calls that were made and that have been answered, one each. */
   calls = 0;
+  /** Intents that the engine has taken up and not settled; undefined until it has asked for any. */
+  #open: ReadonlySet<number> | undefined;
+
+  /** Something was asked for that the engine has not looked at yet. */
+  expectIntents(): void {
+    this.#open = undefined;
+  }
+
+  get hasOpenIntents(): boolean {
+    return this.#open === undefined || this.#open.size > 0;
+  }
 
   /** The process dies at the n-th write from now (1 is the next), before it happened or when it has. */
   dieAt(write: number, moment: 'before' | 'after'): void {
@@ -76,11 +87,18 @@ export class StoreFaults {
         return async (...args: unknown[]) => {
           this.#before(name);
           const result: unknown = await Reflect.apply(member, target, args);
+          if (name === 'nextPushes') this.#open = new Set(intentsOf(result));
+          if (name === 'settle') this.#settled(args[0]);
           this.#after(name, result);
           return result;
         };
       },
     });
+  }
+
+  #settled(ids: unknown): void {
+    const settled = new Set(Array.isArray(ids) ? ids.map(Number) : []);
+    this.#open = new Set([...(this.#open ?? [])].filter((id) => !settled.has(id)));
   }
 
   #before(name: string): void {
@@ -110,4 +128,9 @@ export class StoreFaults {
 function newMessagesOf(result: unknown): number {
   if (typeof result !== 'object' || result === null || !('newMessages' in result)) return 0;
   return Number(result.newMessages);
+}
+
+function intentsOf(pushes: unknown): number[] {
+  if (!Array.isArray(pushes)) return [];
+  return pushes.flatMap((push: { intentIds?: number[] }) => push.intentIds ?? []);
 }

@@ -1,4 +1,5 @@
 /** What Mailroom shows of an account, read through what its screens are made of. */
+import type { FolderRecord, StoredPlace } from '@mailroom/engine/ports/index';
 import type { Message } from '@mailroom/model';
 import type { MailScope, Store } from '@mailroom/store';
 import { type Contents, comparableId, flagsInOrder } from './contents.ts';
@@ -30,7 +31,7 @@ export async function storeContents(
     if (!folder.selectable) continue;
     const lying = lyingIn(folder, folders);
     if (lying !== folder.path) labels.add(folder.path);
-    const places = await store.ports.mail.places(folder.id);
+    const places = await placesIn(store, folder, folders);
     // A message is read as soon as one of its copies is.
     const unseen = places.filter(({ uid }) => !byPlace.get(`${lying} ${uid}`)?.flags.includes('seen'));
     unread.set(folder.path, { messages: places.length, unread: unseen.length });
@@ -52,14 +53,23 @@ export async function storeContents(
   return { contents, labels, messages, contradictions };
 }
 
+/** A label's places say nothing of flags: those of the mail that it lies on hold for them. */
+async function placesIn(
+  store: Store,
+  folder: FolderRecord,
+  folders: readonly FolderRecord[],
+): Promise<StoredPlace[]> {
+  const places = await store.ports.mail.places(folder.id);
+  if (lyingIn(folder, folders) === folder.path || folder.labelOf === null) return places;
+  const flags = new Map(
+    (await store.ports.mail.places(folder.labelOf)).map((place) => [place.uid, place.flags]),
+  );
+  return places.map(({ uid }) => ({ uid, flags: flags.get(uid) ?? [] }));
+}
+
 /** Path of the folder whose UIDs a folder's places carry: its own, or that of the folder it is a label of. */
-function lyingIn(
-  folder: { path: string; labelOf?: number | null },
-  folders: readonly { id: number; path: string }[],
-): string {
-  const { labelOf } = folder;
-  if (labelOf === undefined || labelOf === null) return folder.path;
-  return folders.find(({ id }) => id === labelOf)?.path ?? folder.path;
+function lyingIn({ labelOf, path }: FolderRecord, folders: readonly FolderRecord[]): string {
+  return folders.find(({ id }) => id === labelOf)?.path ?? path;
 }
 
 async function allMessages(store: Store, scope: MailScope, accountId: string): Promise<Message[]> {
