@@ -5,6 +5,7 @@
 import '../scripts/node-version.ts';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureBuilt } from '../scripts/ensure-built.ts';
 
 const [name = '', ...args] = process.argv.slice(2);
 const known = readdirSync(import.meta.dirname)
@@ -17,6 +18,7 @@ if (!known.includes(name) || !existsSync(join(import.meta.dirname, `${name}.benc
   );
   process.exit(1);
 }
+await ensureBuilt();
 const { bench }: { bench: (args: readonly string[]) => Promise<object> } = await import(`./${name}.bench.ts`);
 const figures = await bench(args);
 process.stdout.write(

@@ -22,6 +22,7 @@ import { enterProviderApp } from '@mailroom/rig/demo/walk/enter-provider-app';
 import { linkMailbox } from '@mailroom/rig/demo/walk/link-mailbox';
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt } from '../scripts/ensure-built.ts';
 
 const ada = { name: 'Ada Reader', userName: 'ada@practice.test', password: 'first-secret' };
 const bo = { name: 'Bo Writer', userName: 'bo@practice.test', password: 'second-secret' };
@@ -47,6 +48,7 @@ describe.runIf(root)('a mailbox of real mail', () => {
   let account: { id: string };
 
   beforeAll(async () => {
+    await ensureBuilt();
     const provider = await startDebianProvider({ people: [ada, bo] });
     try {
       expect(await importRealMail(provider.servers.dovecot, ada.userName)).toBe(6046);

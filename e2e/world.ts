@@ -8,7 +8,7 @@ import {
   type PracticeProviderOptions,
   startPracticeProvider,
 } from '@mailroom/rig/provider/index';
-import { ensureWebBuilt } from '../scripts/web-build.ts';
+import { ensureBuilt } from '../scripts/ensure-built.ts';
 
 /** By environment variable. */
 export type Settings = Readonly<Record<string, string>>;
@@ -36,7 +36,7 @@ export interface World {
 }
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  await ensureWebBuilt();
+  await ensureBuilt();
   const dataDirectory = await mkdtemp(join(tmpdir(), 'mailroom-e2e-'));
   const printed: string[] = [];
   const output = new Writable({

@@ -1,4 +1,4 @@
 import './node-version.ts';
-import { ensureWebBuilt } from './web-build.ts';
+import { ensureBuilt } from './ensure-built.ts';
 
-await ensureWebBuilt();
+await ensureBuilt();

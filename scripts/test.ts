@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import './node-version.ts';
 import { ensureDebianPackages } from './debian-packages.ts';
-import { ensureWebBuilt } from './web-build.ts';
+import { ensureBuilt } from './ensure-built.ts';
 
 const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules/.bin');
@@ -28,7 +28,7 @@ if (chosen.length === 0) {
     'err',
   ]);
 }
-await ensureWebBuilt();
+await ensureBuilt();
 
 const reports = mkdtempSync(join(tmpdir(), 'mailroom-tests-'));
 const report = join(reports, 'vitest.json');

@@ -1,6 +1,6 @@
 /**
  * How long the server's own thread was kept from its requests: measured inside it by a module that Node loads before the server
- * (report-event-loop.ts), told through a file. The server knows nothing of it.
+ * (report-event-loop.mjs), told through a file. The server knows nothing of it.
  */
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ export interface EventLoopWatch {
   longestBlock(pid: number): Promise<number>;
 }
 
-const preload = new URL('./report-event-loop.ts', import.meta.url).href;
+const preload = new URL('./report-event-loop.mjs', import.meta.url).href;
 
 export async function watchEventLoop(directory: string): Promise<EventLoopWatch> {
   const file = join(directory, 'event-loop');

@@ -1,6 +1,6 @@
 /** `npm run demo`: Mailroom with a practice provider, for a person to walk through, or walked through without one. */
 import '../../../../scripts/node-version.ts';
-import { ensureWebBuilt } from '../../../../scripts/web-build.ts';
+import { ensureBuilt } from '../../../../scripts/ensure-built.ts';
 import { type DemoOptions, readOptions, usage } from './options.ts';
 import { runDemo } from './run-demo.ts';
 import { ServerDidNotStart } from './server-process.ts';
@@ -12,7 +12,7 @@ async function run(options: DemoOptions): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  await ensureWebBuilt();
+  await ensureBuilt();
   return options.walk ? runWalk(options) : runDemo(options);
 }
 

@@ -4,10 +4,11 @@ import { createInterface } from 'node:readline';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
+/** What `npm start` runs. Whoever starts it here sees to it that it is built. */
+const program = fileURLToPath(new URL('../../../server/dist/server.js', import.meta.url));
 
-/** As `npm start` has them: megabytes for half of the short-lived objects, which V8 lets grow to 64 on a large machine. */
-const nodeOptions = ['--max-semi-space-size=4'];
+/** As `npm start` has them. */
+const nodeOptions = ['--max-semi-space-size=1'];
 
 /** Milliseconds the server has to stop by itself. */
 const stopLimit = 12_000;

@@ -1,11 +1,5 @@
 /** Discovery as people may ask for it: behind the egress policy of this installation, told to the log without the local part. */
-import {
-  type Discovery as Answer,
-  type DiscoveryNetwork,
-  discover,
-  openNetwork,
-  openResolver,
-} from '@mailroom/engine/provider/discover/index';
+import type { Discovery as Answer, DiscoveryNetwork } from '@mailroom/engine/provider/discover/index';
 import type { Discovery } from '@mailroom/model';
 import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
@@ -40,11 +34,13 @@ function wire(answer: Answer): Discovery {
 
 export function discovererOf({ settings, extraCa, log, world }: Parts): DiscoverAddress {
   const policy = { allowPrivate: settings.allowPrivateHosts };
-  const resolver = openResolver(settings.dnsServers);
   const ca = extraCa === null ? undefined : [extraCa];
-  const network = world?.network ?? openNetwork({ policy, resolver, ca });
   const ispdb = world === undefined ? {} : { ispdb: world.ispdb };
+  let network = world?.network;
   return async (address, signal) => {
+    // Seldom needed, and an IMAP client is part of it.
+    const { discover, openNetwork, openResolver } = await import('@mailroom/engine/provider/discover/index');
+    network ??= openNetwork({ policy, resolver: openResolver(settings.dnsServers), ca });
     const answer = await discover(address, { policy, clock: systemClock, network, signal, ...ispdb });
     const outcome = answer.found ? answer.foundBy : answer.reason;
     const domain = address.slice(address.lastIndexOf('@') + 1);

@@ -1,10 +1,5 @@
 /** Examines provider apps for administrators, the night and the command line; keeps the last report of each and logs it. */
-import {
-  type DoctorTarget,
-  examine,
-  linkedMailbox,
-  type RehearsedMailbox,
-} from '@mailroom/engine/doctor/index';
+import type { DoctorTarget, RehearsedMailbox } from '@mailroom/engine/doctor/index';
 import type { Clock, Log } from '@mailroom/engine/ports/index';
 import type { IdentityProvider } from '@mailroom/engine/provider/oauth2/index';
 import { asFailure, type DoctorReport, reportState } from '@mailroom/model';
@@ -43,6 +38,8 @@ export class Doctor {
   /** @throws Failure not-found; invalid-request for an account that was not linked through this app. */
   async examine(providerAppId: string, { by, account }: Examination): Promise<DoctorReport> {
     const { store, clock, log, extraCa } = this.#parts;
+    // Examined seldom, and with an IMAP and an SMTP client of its own: 10 MB that this thread does without until then.
+    const { examine, linkedMailbox } = await import('@mailroom/engine/doctor/index');
     const stored = await store.providerApps.read(providerAppId);
     const { id, name } = stored;
     const mailbox: RehearsedMailbox | null = account

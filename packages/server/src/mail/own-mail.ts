@@ -1,8 +1,8 @@
 /** Mail that Mailroom itself writes to the people of this installation. What people send goes through their own accounts. */
-import { trust } from '@mailroom/engine/provider/smtp/open';
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Settings } from '../config/settings.ts';
 import { StartProblem } from '../start/start-problem.ts';
+import type { OwnSmtpServer } from './smtp-server.ts';
 
 export interface OwnMessage {
   to: { name: string; address: string };
@@ -34,8 +34,30 @@ export function ownMail(
   if (mailFrom === null) {
     throw new StartProblem('MAILROOM_SMTP_URL is set and MAILROOM_MAIL_FROM is not: mail needs a sender.');
   }
-  const { host, port, security, login } = smtpServer;
-  const transport = createTransport({
+  let transport: Transporter | undefined;
+  return {
+    async send({ to, subject, text, language }) {
+      transport ??= await openTransport(smtpServer, ca);
+      await transport.sendMail({
+        from: mailFrom,
+        to,
+        subject,
+        text,
+        // RFC 3834 5: nobody's absence note answers it.
+        headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+      });
+    },
+  };
+}
+
+/** Loaded with the first mail: most installations never send one. */
+async function openTransport(
+  { host, port, security, login }: OwnSmtpServer,
+  ca: string | null,
+): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  const { trust } = await import('@mailroom/engine/provider/smtp/open');
+  return createTransport({
     host,
     port,
     secure: security === 'tls',
@@ -47,16 +69,4 @@ export function ownMail(
     disableUrlAccess: true,
     ...timeouts,
   });
-  return {
-    async send({ to, subject, text, language }) {
-      await transport.sendMail({
-        from: mailFrom,
-        to,
-        subject,
-        text,
-        // RFC 3834 5: nobody's absence note answers it.
-        headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
-      });
-    },
-  };
 }

@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import type { CredentialInput } from '@mailroom/model';
 import type { NewCredential } from '@mailroom/store';
 import { invalidRequest } from '../http/refusals.ts';
-import { makeKeyPair } from './certificate.ts';
 
 export interface CredentialMakings {
   /** Name of the provider app. */
@@ -25,8 +24,11 @@ export async function makeCredential(
   switch (input.kind) {
     case 'secret':
       return input;
-    case 'certificate':
+    case 'certificate': {
+      // Loaded with the first certificate: the library that writes it is large.
+      const { makeKeyPair } = await import('./certificate.ts');
       return { kind: 'certificate', ...(await makeKeyPair(name, now)) };
+    }
     case 'federated':
       if (federatedTokenFile === null) throw invalidRequest({ [`${at}kind`]: 'federated-file-not-set' });
       return { kind: 'federated', fileName: basename(federatedTokenFile) };

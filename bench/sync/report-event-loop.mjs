@@ -1,4 +1,7 @@
-/** Loaded into the server before itself: at SIGUSR2 writes the longest block of its main thread's event loop, and starts over. */
+/**
+ * Loaded into the server before itself: at SIGUSR2 writes the longest block of its main thread's event loop, and starts over. Plain
+ * JavaScript, since what strips types would be loaded with it and measured as the server's memory.
+ */
 import { writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';

@@ -1,0 +1,8 @@
+import { ensureServerBuilt } from './server-build.ts';
+import { ensureWebBuilt } from './web-build.ts';
+
+/** Builds what `npm start` runs, where it is missing or older than its sources. */
+export async function ensureBuilt(): Promise<void> {
+  await ensureWebBuilt();
+  await ensureServerBuilt();
+}
