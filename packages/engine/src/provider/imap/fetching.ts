@@ -100,8 +100,8 @@ export class MessageFetch {
     return await this.#openStructures(`FETCH ${from}:${to}`, to - from + 1);
   }
 
-  async arrivedFrom(from: number): Promise<Arrival[]> {
-    const arrivals = await this.#openStructures(`UID FETCH ${from}:*`, this.#exists());
+  async arrivedFrom(from: number, announced: number): Promise<Arrival[]> {
+    const arrivals = await this.#openStructures(`UID FETCH ${from}:*`, announced);
     // `n:*` names the last message even where its UID is below n (RFC 9051, sequence-set).
     return arrivals.filter(({ uid }) => uid >= from);
   }

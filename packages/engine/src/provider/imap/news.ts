@@ -38,6 +38,11 @@ export class NewsWatch {
     client.on('flags', () => this.hear({ arrived: false, changed: true }));
   }
 
+  /** What was said and not yet taken. */
+  get heard(): News {
+    return this.#news;
+  }
+
   /** What was said since the last call. */
   take(): News {
     const news = this.#news;

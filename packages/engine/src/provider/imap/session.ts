@@ -208,8 +208,8 @@ export class ImapSession {
   }
 
   /** The same of all messages from a UID on; as many as were announced unless one of them could not be read. */
-  fetchArrivedFrom(uid: number): Promise<Arrival[]> {
-    return this.#fetch.arrivedFrom(uid);
+  fetchArrivedFrom(uid: number, announced: number): Promise<Arrival[]> {
+    return this.#fetch.arrivedFrom(uid, announced);
   }
 
   /** Which messages these are, by the server's own identity. Needs a server that has one; whoever is gone is left out. */
@@ -312,6 +312,11 @@ export class ImapSession {
    */
   rest(signal: AbortSignal): Promise<void> {
     return this.#news.rest(signal);
+  }
+
+  /** The same as `takeNews`, which it leaves to be taken. */
+  get news(): News {
+    return this.#news.heard;
   }
 
   /** What was said unasked about the selected folder since it was selected or since the last call. */

@@ -4,6 +4,8 @@ import type { FolderRecord } from '../../ports/mail.ts';
 export interface Attention {
   /** `glance`: counts. `all`: flags too. `verify`: row by row, whatever the counts say. Null: not now. */
   due(folder: FolderRecord): 'glance' | 'all' | 'verify' | null;
+  /** The session is about to work on it: what ends the session now may be the folder's doing. */
+  entered(folder: FolderRecord): void;
   /** Messages without `\Seen` at the last look; null where nobody counted. */
   unseen(folder: FolderRecord): number | null;
   looked(folder: FolderRecord, outcome: LookOutcome): void;
@@ -21,6 +23,7 @@ export interface LookOutcome {
 /** Everything, at every pull. */
 export const fullAttention: Attention = {
   due: () => 'all',
+  entered: () => undefined,
   unseen: () => null,
   looked: () => undefined,
   refused: () => undefined,

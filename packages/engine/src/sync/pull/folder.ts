@@ -71,6 +71,34 @@ async function act(
 }
 
 /**
+ * Mail that was announced for the selected folder, in one exchange and without selecting it anew.
+ * @returns false where what was announced is not exactly what came: the folder is to be pulled then
+ */
+export async function pullArrived(context: PullContext, folder: FolderRecord): Promise<boolean> {
+  const { session, mail } = context;
+  const { uidNext, uidValidity, listedFrom, serverMessages } = folder;
+  if (uidNext === null || uidValidity === null || listedFrom === null || serverMessages === null)
+    return false;
+  if (!session.isIn(folder.path) || (await session.enter(folder.path)) !== uidValidity) return false;
+  const announced = session.exists - serverMessages;
+  if (announced < 1 || announced > batchSize) return false;
+  const arrivals = await session.fetchArrivedFrom(uidNext, announced);
+  const last = arrivals.at(-1);
+  if (arrivals.length !== announced || !last) return false;
+  await mail.addArrivals(folder.id, arrivals);
+  // The mod-sequence stays: what it covers besides these messages has not been asked for.
+  await mail.saveFolderSync(folder.id, {
+    uidValidity,
+    uidNext: last.uid + 1,
+    highestModseq: folder.highestModseq,
+    listedFrom,
+    serverMessages: serverMessages + announced,
+  });
+  context.progress.advance(announced);
+  return true;
+}
+
+/**
  * The newest messages of a folder that is not listed yet: what a first screen shows, before anything else is asked of the folder.
  * They are taken by their numbers, so that nothing here grows with the folder.
  */

@@ -131,6 +131,7 @@ async function unlessLeft(
   attention: Attention,
   work: () => Promise<void>,
 ): Promise<boolean> {
+  attention.entered(folder);
   try {
     await work();
     return true;

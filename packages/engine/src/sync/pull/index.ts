@@ -2,7 +2,7 @@
 export type { Attention, LookOutcome } from './attention.ts';
 export type { PullContext, PullProgress } from './context.ts';
 export type { Look } from './decide.ts';
-export { pullFolder } from './folder.ts';
+export { pullArrived, pullFolder } from './folder.ts';
 export { type PullOptions, pullFolderList, pullFolders } from './folders.ts';
 export { holderOf } from './holder.ts';
 export { type BodyReader, TextPull } from './text.ts';

@@ -26,9 +26,11 @@ export class Pulses implements Attention {
   due(folder: FolderRecord): DueLook | null {
     const pulse = this.#pulse(folder);
     const history = folder.listedFrom === null ? { ...pulse, glancedAt: null } : pulse;
-    const due = dueLook(history, kindOf(folder), this.#now());
-    if (due !== null) this.#inHand = pulse;
-    return due;
+    return dueLook(history, kindOf(folder), this.#now());
+  }
+
+  entered(folder: FolderRecord): void {
+    this.#inHand = this.#pulse(folder);
   }
 
   unseen(folder: FolderRecord): number | null {

@@ -1,6 +1,6 @@
-/** How news is heard: by IDLE (RFC 2177) in one folder where it is offered, else by looking when the next pull is due. */
+/** How news is heard: by IDLE (RFC 2177) in one folder where it is offered and told, else by looking when it is due. */
 import type { ImapSession } from '../../provider/imap/index.ts';
-import { type PullContext, pullFolder } from '../pull/index.ts';
+import { type PullContext, pullArrived, pullFolder } from '../pull/index.ts';
 
 /**
  * Returns on news of the selected folder, or when `signal` aborts: the caller's poll is due, or something else is to be done.
@@ -17,14 +17,16 @@ export async function watchFolder(
 }
 
 /**
- * Pulls what was announced for a folder, and selects it, which closes the gap between the last pull and IDLE: whatever happened in
- * between shows in the counts.
+ * Pulls what was announced for a folder. New mail that IDLE told of is asked for at once, in one exchange. Otherwise the folder is
+ * selected, which closes the gap between the last pull and IDLE: whatever happened in between shows in the counts.
  */
 export async function pullNews(context: PullContext, folderId: number): Promise<void> {
   const { session, mail, accountId } = context;
   const folder = (await mail.listFolders(accountId)).find(({ id }) => id === folderId);
   if (!folder?.selectable) return;
+  const told = session.isIn(folder.path) ? session.takeNews() : { arrived: false, changed: false };
+  if (told.arrived && !told.changed && (await pullArrived(context, folder))) return;
   await session.hearOut(folder.path);
-  const { changed } = session.takeNews();
-  await pullFolder(context, folder, changed ? 'all' : 'arrivals');
+  const heard = session.takeNews();
+  await pullFolder(context, folder, told.changed || heard.changed ? 'all' : 'arrivals');
 }

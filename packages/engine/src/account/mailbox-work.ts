@@ -1,0 +1,238 @@
+/**
+ * What is done on one session of an account: passes over all folders, and between them watching.
+ *
+ * ```
+ *  synchronise: push ─▶ folder list ─▶ newest of the inbox, with texts (first time) ─▶ folders that are due ─▶ texts ─┐
+ *       ▲                                                                                                             │
+ *       │ pass is due, Sync was asked                                                                                 │
+ *       └──────────────── watch: push ─▶ sent copies ─▶ news of the inbox ─▶ texts ─▶ IDLE or rest ◀──────────────────┘
+ *                           ▲                                                         │
+ *                           └── news, intents, a busy folder's glance, a poll ────────┘
+ * ```
+ */
+import type { AccountPort, AccountRecord } from '../ports/accounts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IntentPort } from '../ports/intents.ts';
+import type { Log } from '../ports/log.ts';
+import type { FolderRecord, MailPort } from '../ports/mail.ts';
+import type { ImapSession } from '../provider/imap/index.ts';
+import {
+  type BodyReader,
+  holderOf,
+  type PullContext,
+  pullFolderList,
+  pullFolders,
+  TextPull,
+} from '../sync/pull/index.ts';
+import { pushFlags } from '../sync/push/index.ts';
+import { glanceEvery, type IdleTrust, type Pulses, pullNews, watchFolder } from '../sync/watch/index.ts';
+import { pause } from './pause.ts';
+import { quietProgress, StatusProgress, type StatusWriter } from './status.ts';
+import type { Wakes } from './wakes.ts';
+
+export interface WorkDeps {
+  accounts: AccountPort;
+  mail: MailPort;
+  intents: IntentPort;
+  reader: BodyReader;
+  clock: Clock;
+  log: Log;
+  pollIntervalMilliseconds: number;
+}
+
+/** What outlives a session. */
+export interface WorkState {
+  status: StatusWriter;
+  wakes: Wakes;
+  pulses: Pulses;
+  idleTrust: IdleTrust;
+  stop: AbortSignal;
+  /** Something was done: the connection is good. */
+  worked(): void;
+}
+
+/** While the texts of a large mailbox are read, the inbox is looked at this often. */
+const newsDuringText = 30_000;
+
+export class MailboxWork {
+  readonly #account: AccountRecord;
+  readonly #session: ImapSession;
+  readonly #deps: WorkDeps;
+  readonly #state: WorkState;
+  /** Folders of the last pass. */
+  #folders: readonly FolderRecord[] = [];
+  /** Where new mail of the inbox is told. */
+  #inbox: FolderRecord | undefined;
+  /** The inbox was idle until just now, and heard nothing. */
+  #idled = false;
+  /** UIDNEXT of the inbox at the last look. */
+  #uidNext = 0;
+
+  constructor(account: AccountRecord, session: ImapSession, deps: WorkDeps, state: WorkState) {
+    this.#account = account;
+    this.#session = session;
+    this.#deps = deps;
+    this.#state = state;
+  }
+
+  /**
+   * One pass over all folders that are due. Afterwards the account is `watching`.
+   * @param visible whether it shows as progress
+   */
+  async synchronise(visible: boolean): Promise<void> {
+    const { mail, clock, pollIntervalMilliseconds } = this.#deps;
+    const { status, pulses, worked } = this.#state;
+    const context = this.#context(visible);
+    if (visible) context.progress.begin('folders', 0);
+    await this.#push();
+    this.#folders = await pullFolderList(context);
+    worked();
+    await this.#withTexts(context, async (texts) => {
+      await pullFolders(context, this.#folders, {
+        attention: pulses,
+        onFirstScreen: async () => void (await texts.next()),
+      });
+    });
+    await status.save({
+      state: visible ? 'syncing' : 'watching',
+      failure: null,
+      progress: null,
+      lastSyncedAt: clock.now(),
+      firstSyncDone: true,
+    });
+    if (visible) context.progress.begin('text', await mail.countPendingBodies(this.#account.id));
+    this.#inbox = holderOf(await mail.listFolders(this.#account.id), 'inbox');
+    await this.#readTexts(context, this.#inbox);
+    await status.save({
+      state: 'watching',
+      failure: null,
+      progress: null,
+      lastSyncedAt: clock.now(),
+      nextSyncAt: new Date(clock.now().getTime() + pollIntervalMilliseconds),
+    });
+    worked();
+  }
+
+  /** Idles where new mail is told, pulling and pushing what comes up, until the next pass is due or asked for. */
+  async watch(): Promise<void> {
+    const { clock, pollIntervalMilliseconds } = this.#deps;
+    const { wakes, stop } = this.#state;
+    const context = this.#context(false);
+    const due = clock.monotonic() + pollIntervalMilliseconds;
+    while (!wakes.has('sync') && !wakes.has('changed') && !stop.aborted) {
+      await this.#push();
+      if (wakes.take('sent')) await this.#lookInSent(context);
+      await this.#lookAtInbox(context);
+      const left = due - clock.monotonic();
+      if (left <= 0) return;
+      if (!(await this.#glanceAtBusy(context))) await this.#await(left);
+      // Ended by news, a wake or the time; the loop looks which.
+      stop.throwIfAborted();
+    }
+  }
+
+  async #lookAtInbox(context: PullContext): Promise<void> {
+    const inbox = this.#inbox;
+    if (!inbox) return;
+    await pullNews(context, inbox.id);
+    await this.#judgeIdle(inbox);
+    await this.#readTexts(context);
+    // IDLE tells of the selected folder only, and a text of another folder has led away from the inbox.
+    if (!this.#session.isIn(inbox.path)) await pullNews(context, inbox.id);
+  }
+
+  async #lookInSent(context: PullContext): Promise<void> {
+    const sent = holderOf(await context.mail.listFolders(this.#account.id), 'sent');
+    if (sent) await pullNews(context, sent.id);
+    await this.#readTexts(context);
+  }
+
+  /** @returns whether a folder was due */
+  async #glanceAtBusy(context: PullContext): Promise<boolean> {
+    const { pulses } = this.#state;
+    if (pulses.nextGlance(this.#others()) !== 0) return false;
+    const ids = new Set(this.#others().map(({ id }) => id));
+    const now = await context.mail.listFolders(this.#account.id);
+    await pullFolders(
+      context,
+      now.filter(({ id }) => ids.has(id)),
+      { attention: pulses },
+    );
+    await this.#readTexts(context);
+    return true;
+  }
+
+  /** Waits for news, or until something is due. */
+  async #await(left: number): Promise<void> {
+    const { clock } = this.#deps;
+    const { wakes, stop, pulses, idleTrust } = this.#state;
+    const idles = this.#inbox !== undefined && this.#session.capabilities.idle;
+    const poll = idles && idleTrust.trusted ? left : glanceEvery.busy;
+    const wait = Math.min(left, poll, pulses.nextGlance(this.#others()) ?? left);
+    await pause(clock, wait, [wakes.signal, stop], (signal) =>
+      watchFolder(this.#session, this.#inbox?.path, signal),
+    );
+    const { arrived, changed } = this.#session.news;
+    if (arrived || changed) idleTrust.heard();
+    this.#idled = idles && !arrived && !changed;
+  }
+
+  /** New mail that a look finds although IDLE told nothing. */
+  async #judgeIdle(inbox: FolderRecord): Promise<void> {
+    const idled = this.#idled;
+    this.#idled = false;
+    const now = (await this.#deps.mail.listFolders(this.#account.id)).find(({ id }) => id === inbox.id);
+    if (idled && (now?.uidNext ?? 0) > this.#uidNext) this.#state.idleTrust.missed();
+    this.#uidNext = now?.uidNext ?? 0;
+  }
+
+  #others(): readonly FolderRecord[] {
+    return this.#folders.filter(({ id }) => id !== this.#inbox?.id);
+  }
+
+  /** @param inbox looked at while a large mailbox is read. */
+  async #readTexts(context: PullContext, inbox?: FolderRecord): Promise<void> {
+    const { clock } = this.#deps;
+    const { stop, worked } = this.#state;
+    let lookedAt = clock.monotonic();
+    await this.#withTexts(context, async (texts) => {
+      while (await texts.next()) {
+        stop.throwIfAborted();
+        await this.#push();
+        if (inbox && clock.monotonic() - lookedAt > newsDuringText) {
+          lookedAt = clock.monotonic();
+          await pullNews({ ...context, progress: quietProgress(worked) }, inbox.id);
+        }
+      }
+    });
+  }
+
+  async #withTexts(context: PullContext, work: (texts: TextPull) => Promise<void>): Promise<void> {
+    const texts = new TextPull(context, this.#deps.reader);
+    try {
+      await work(texts);
+    } finally {
+      await texts.settled();
+    }
+  }
+
+  async #push(): Promise<void> {
+    this.#state.wakes.take('intents');
+    const { intents, log } = this.#deps;
+    await pushFlags({ accountId: this.#account.id, session: this.#session, intents, log });
+  }
+
+  #context(visible: boolean): PullContext {
+    const { mail, clock, log } = this.#deps;
+    const { status, worked } = this.#state;
+    return {
+      accountId: this.#account.id,
+      syncSince: this.#account.syncSince,
+      session: this.#session,
+      mail,
+      progress: visible ? new StatusProgress(status, clock, log, worked) : quietProgress(worked),
+      clock,
+      log,
+    };
+  }
+}
