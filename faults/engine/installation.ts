@@ -174,6 +174,7 @@ export class Installation {
       accounts: {
         runnable: () => accounts.runnable(),
         read: (accountId) => accounts.read(accountId),
+        countReceived: (accountId, octets) => accounts.countReceived(accountId, octets),
         saveUserName: (accountId, half, user) => accounts.saveUserName(accountId, half, user),
         saveStatus,
       },

@@ -47,6 +47,11 @@ export const syncProgress = z.object({
   done: z.int(),
   total: z.int(),
   remainingSeconds: z.int().nullable(),
+  /**
+   * Set where the provider lets programs read only so much a day and most of that is used: what is left follows from then on. New mail
+   * is not held up.
+   */
+  pausedUntil: z.iso.datetime().optional(),
 });
 export type SyncProgress = z.infer<typeof syncProgress>;
 

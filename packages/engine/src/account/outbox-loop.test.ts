@@ -38,6 +38,7 @@ function world(outbox: MemoryOutbox) {
     accounts: {
       runnable: async () => [account],
       read: async () => account,
+      countReceived: async () => [],
       saveStatus: async () => {},
       saveUserName: async () => {},
     },

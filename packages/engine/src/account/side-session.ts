@@ -4,6 +4,7 @@
  */
 import { Failure } from '@mailroom/model';
 import type { ImapSession } from '../provider/imap/index.ts';
+import { ReceivedOctets } from './allowance.ts';
 import { type ConnectDeps, connectAccount } from './connect.ts';
 
 const idleMilliseconds = 60_000;
@@ -11,6 +12,7 @@ const idleMilliseconds = 60_000;
 export class SideSession {
   readonly #accountId: string;
   readonly #deps: ConnectDeps;
+  readonly #received: ReceivedOctets;
   readonly #stop = new AbortController();
   /** One command stream per connection: uses queue up here. */
   #last: Promise<unknown> = Promise.resolve();
@@ -20,6 +22,7 @@ export class SideSession {
   constructor(accountId: string, deps: ConnectDeps) {
     this.#accountId = accountId;
     this.#deps = deps;
+    this.#received = new ReceivedOctets(accountId, deps.accounts, deps.clock);
   }
 
   /**
@@ -40,7 +43,7 @@ export class SideSession {
     this.#stop.abort();
     await this.#last.catch(() => undefined);
     this.#idle?.abort();
-    await this.#session?.close();
+    if (this.#session) await this.#end(this.#session);
   }
 
   async #connected(): Promise<ImapSession> {
@@ -52,6 +55,13 @@ export class SideSession {
     return this.#session;
   }
 
+  async #end(session: ImapSession): Promise<void> {
+    await this.#received.count(session).catch((error: unknown) => {
+      this.#deps.log.warn({ err: error }, 'received octets could not be counted');
+    });
+    await session.close();
+  }
+
   #closeWhenIdle(): void {
     this.#idle?.abort();
     const idle = new AbortController();
@@ -60,7 +70,7 @@ export class SideSession {
       async () => {
         const session = this.#session;
         this.#session = undefined;
-        await session?.close();
+        if (session) await this.#end(session);
       },
       () => undefined,
     );

@@ -35,6 +35,7 @@ async function filed(
     accounts: {
       runnable: async () => [],
       read: async () => account,
+      countReceived: async () => [],
       saveStatus: async () => {},
       saveUserName: unused,
     },

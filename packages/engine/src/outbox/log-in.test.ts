@@ -54,6 +54,7 @@ function world(renewed: string, takes: (user: string, token: string) => boolean)
     accounts: {
       runnable: async () => [account],
       read: async () => account,
+      countReceived: async () => [],
       saveStatus: async () => {},
       saveUserName,
     },

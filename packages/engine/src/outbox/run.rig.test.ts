@@ -91,6 +91,7 @@ describe('runOutbox', () => {
       accounts: {
         runnable: async () => [account],
         read: async () => account,
+        countReceived: async () => [],
         saveStatus: async () => {},
         saveUserName: async () => {},
       },

@@ -33,12 +33,24 @@ export interface AccountStatus {
   firstSyncDone?: boolean;
 }
 
+/** What an account's mail server sent in one hour, all connections together. */
+export interface ReceivedInHour {
+  /** Hours since 1970. */
+  hour: number;
+  octets: number;
+}
+
 export interface AccountPort {
   /** Every account that a runner should exist for: all but `choosing` and `unlinking`. */
   runnable(): Promise<AccountRecord[]>;
   read(accountId: string): Promise<AccountRecord | undefined>;
   /** Stores the status with its change. Callers throttle progress; the store writes what it is given. */
   saveStatus(accountId: string, status: AccountStatus): Promise<void>;
+  /**
+   * Adds octets that were received in this hour.
+   * @returns the hours of the last day and one more, ascending; hours without any are left out
+   */
+  countReceived(accountId: string, octets: number): Promise<ReceivedInHour[]>;
   /** Remembers the login name that the server accepted, where it differs from the address. */
   saveUserName(accountId: string, half: 'imap' | 'smtp', user: string): Promise<void>;
 }

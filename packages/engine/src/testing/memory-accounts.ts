@@ -7,6 +7,7 @@ import type {
   OAuthCredentials,
   PasswordCredentials,
   ProviderAppCredentials,
+  ReceivedInHour,
 } from '../ports/accounts.ts';
 
 /** One account in memory that remembers every status it was given. */
@@ -14,6 +15,9 @@ export class MemoryAccounts implements AccountPort {
   record: AccountRecord;
   readonly statuses: AccountStatus[] = [];
   readonly userNames: string[] = [];
+  /** What was received earlier, for tests of what a provider allows in a day. */
+  receivedBefore: ReceivedInHour[] = [];
+  #received = 0;
   readonly #waiting = new Set<() => void>();
 
   constructor(record: AccountRecord) {
@@ -33,6 +37,13 @@ export class MemoryAccounts implements AccountPort {
     this.record.state = status.state;
     if (status.firstSyncDone !== undefined) this.record.firstSyncDone = status.firstSyncDone;
     for (const look of [...this.#waiting]) look();
+  }
+
+  /** Everything counted is of this hour of `receivedBefore`, or of the first. */
+  async countReceived(_accountId: string, octets: number): Promise<ReceivedInHour[]> {
+    this.#received += octets;
+    const hour = this.receivedBefore.at(-1)?.hour ?? 0;
+    return [...this.receivedBefore, { hour, octets: this.#received }];
   }
 
   async saveUserName(_accountId: string, half: 'imap' | 'smtp', user: string): Promise<void> {

@@ -1,7 +1,8 @@
-import type { AccountPort, AccountRecord, AccountStatus } from '@mailroom/engine/ports/index';
+import type { AccountPort, AccountRecord, AccountStatus, ReceivedInHour } from '@mailroom/engine/ports/index';
 import { type StoreContext, write } from '../database/context.ts';
 import { rowNumber } from '../database/row-id.ts';
 import { type AccountRow, toAccountRecord } from './account-row.ts';
+import { countReceived } from './traffic.ts';
 
 type RowWithCloud = AccountRow & { cloud_id: string | null };
 
@@ -69,6 +70,10 @@ export class StoredAccounts implements AccountPort {
         .executeTakeFirst();
       if (saved) changes.account(saved.id, saved.owner, 'put');
     });
+  }
+
+  async countReceived(accountId: string, octets: number): Promise<ReceivedInHour[]> {
+    return countReceived(this.#context, rowNumber(accountId) ?? 0, octets);
   }
 
   async saveUserName(accountId: string, half: 'imap' | 'smtp', user: string): Promise<void> {

@@ -11,7 +11,7 @@ export function SyncProgress({
   account: Pick<Account, 'progress' | 'lastSyncedAt' | 'address'>;
 }) {
   const { t } = useTranslation();
-  const { number, duration, ago } = useLocale();
+  const { number, duration, ago, fullDate } = useLocale();
   const { progress, lastSyncedAt } = account;
   if (!progress) {
     return (
@@ -19,6 +19,10 @@ export function SyncProgress({
         {lastSyncedAt ? t('sync:lastSynced', { ago: ago(lastSyncedAt) }) : t('sync:never')}
       </p>
     );
+  }
+  if (progress.pausedUntil) {
+    const from = fullDate(progress.pausedUntil);
+    return <p className={classes.line}>{t('sync:paused', { count: progress.total, from })}</p>;
   }
   const counted = progress.total > 0;
   return (

@@ -12,16 +12,19 @@ export interface ImapQuirks {
   listsFoldersWithoutMail: boolean;
   /** IDLE is issued anew after this time (RFC 2177 allows 29 minutes); 0 where IDLE is of no use. */
   idleMilliseconds: number;
+  /** Octets that a mailbox may receive in a day; null where nothing is said. */
+  dailyOctets: number | null;
 }
 
 export const standardImap: ImapQuirks = {
   rev2: true,
   listsFoldersWithoutMail: false,
   idleMilliseconds: 28 * 60_000,
+  dailyOctets: null,
 };
 
 /** The table of providers, as IMAP needs it. */
 export function imapQuirks(account: { provider: AccountProvider }, host: string): ImapQuirks {
-  const { disableRev2, idleMinutes, listsFoldersWithoutMail } = quirksOf(account, host);
-  return { rev2: !disableRev2, listsFoldersWithoutMail, idleMilliseconds: idleMinutes * 60_000 };
+  const { disableRev2, idleMinutes, listsFoldersWithoutMail, dailyOctets } = quirksOf(account, host);
+  return { rev2: !disableRev2, listsFoldersWithoutMail, idleMilliseconds: idleMinutes * 60_000, dailyOctets };
 }

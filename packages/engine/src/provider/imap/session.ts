@@ -66,6 +66,16 @@ export class ImapSession {
     return this.#connection.ended;
   }
 
+  /** Octets that the server has sent. */
+  get received(): number {
+    return this.#connection.client.stats().received;
+  }
+
+  /** Octets that the provider sends a mailbox in a day, to all programs together; null where nothing is said. */
+  get dailyOctets(): number | null {
+    return this.#quirks.dailyOctets;
+  }
+
   /** Messages in the selected folder, as far as the server has told. */
   get exists(): number {
     const { mailbox } = this.#connection.client;

@@ -14,6 +14,8 @@ export interface ProviderQuirks {
   listsFoldersWithoutMail: boolean;
   /** IMAP connections that one mailbox may have open, ours and everybody else's. */
   imapConnections: number;
+  /** Octets that one mailbox may receive by IMAP in a day, by all programs together; null where nothing is said. */
+  dailyOctets: number | null;
   /** Submissions that one mailbox may have under way. */
   smtpConnections: number;
   /** Which part of the address is the IMAP user name to try first. */
@@ -28,6 +30,7 @@ const standard: ProviderQuirks = {
   listsFoldersWithoutMail: false,
   // Dovecot's default of 10 for a user and address leaves room for the person's other programs.
   imapConnections: 10,
+  dailyOctets: null,
   smtpConnections: 2,
   imapUser: 'address',
 };
@@ -71,6 +74,9 @@ const google: Entry = {
     savesSentCopy: true,
     // Gmail help, "Fix issues with IMAP": 15 connections an account, more are refused with [ALERT].
     imapConnections: 15,
+    // Google Workspace Admin help, "Gmail bandwidth limits": 2,500 MB a day downloaded by IMAP, beyond which it is suspended for up to a day.
+    // Nothing is said of personal accounts.
+    dailyOctets: 2_500_000_000,
   },
 };
 

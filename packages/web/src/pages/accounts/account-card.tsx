@@ -92,7 +92,9 @@ function Contents({ account }: { account: Account }) {
   const { date, time } = useLocale();
   const facts = [
     // While it synchronises, the progress counts better: two numbers of the same mail would contradict each other.
-    ...(account.progress ? [] : [t('accounts:messages', { count: account.messages })]),
+    ...(account.progress && !account.progress.pausedUntil
+      ? []
+      : [t('accounts:messages', { count: account.messages })]),
     ...(account.state === 'choosing'
       ? []
       : [
