@@ -29,15 +29,26 @@ export class ChangeSet {
     return group;
   }
 
-  /** The last word on an entity counts: put and then removed is removed. */
-  put(noun: ChangeNoun, accountId: number | null, ids: Iterable<number | string>): void {
+  /** The last word on an entity counts: put and then removed is removed. What has become "many" needs no further names. */
+  #add(
+    noun: ChangeNoun,
+    accountId: number | null,
+    ids: Iterable<number | string>,
+    op: 'put' | 'remove',
+  ): void {
     const { ops } = this.#group(noun, accountId);
-    for (const id of ids) ops.set(String(id), 'put');
+    for (const id of ids) {
+      if (ops.size > manyFrom) return;
+      ops.set(String(id), op);
+    }
+  }
+
+  put(noun: ChangeNoun, accountId: number | null, ids: Iterable<number | string>): void {
+    this.#add(noun, accountId, ids, 'put');
   }
 
   remove(noun: ChangeNoun, accountId: number | null, ids: Iterable<number | string>): void {
-    const { ops } = this.#group(noun, accountId);
-    for (const id of ids) ops.set(String(id), 'remove');
+    this.#add(noun, accountId, ids, 'remove');
   }
 
   /** An account's own change also names its owner, who must hear of its end when nothing else leads from one to the other. */

@@ -1,13 +1,17 @@
-/** What the list shows of a conversation, told by its messages, and stored with it so that the list is one read. */
+/**
+ * What the list shows of a conversation, told by its messages, and stored with it so that the list is one read. A conversation that
+ * grows at one end is told on from what is stored; after any other change it is told anew.
+ */
 import type { MailAddress } from '@mailroom/model';
 import type { Transaction } from 'kysely';
-import { inChunks } from '../database/in-chunks.ts';
+import { allOfEach, firstOfEach, insertStatement, runEach, type Values } from '../database/each.ts';
 import { fromJson } from '../database/json.ts';
 import type { Tables } from '../database/tables.ts';
 
 const maxParticipants = 6;
 
 export interface AggregatedMessage {
+  id: number;
   subject: string;
   snippet: string;
   from: string;
@@ -28,37 +32,133 @@ export interface Aggregates {
   answered: number;
   has_attachments: number;
   latest_at: number;
+  /** Ids of the oldest and the newest message; 0 without any. */
+  first_message: number;
+  last_message: number;
 }
 
-function distinctSenders(messages: readonly AggregatedMessage[]): MailAddress[] {
+function distinctSenders(lists: Iterable<string>): string {
   const senders = new Map<string, MailAddress>();
-  for (const { from } of messages) {
-    for (const sender of fromJson<MailAddress[]>(from)) {
+  for (const list of new Set(lists)) {
+    for (const sender of fromJson<MailAddress[]>(list)) {
       const address = sender.address.toLowerCase();
       if (!senders.has(address)) senders.set(address, sender);
     }
     if (senders.size >= maxParticipants) break;
   }
-  return [...senders.values()].slice(0, maxParticipants);
+  return JSON.stringify([...senders.values()].slice(0, maxParticipants));
 }
 
 /** Subject of the oldest message, first words of the newest; the rest over all. `messages` oldest first; none gives an empty row. */
 export function aggregate(messages: readonly AggregatedMessage[]): Aggregates {
+  const oldest = messages[0];
   const newest = messages.at(-1);
   const some = (column: 'flagged' | 'answered' | 'has_attachments') =>
     messages.some((message) => message[column] === 1) ? 1 : 0;
   return {
-    subject: messages[0]?.subject ?? '',
+    subject: oldest?.subject ?? '',
     snippet: newest?.snippet ?? '',
-    participants: JSON.stringify(distinctSenders(messages)),
+    participants: distinctSenders(messages.map(({ from }) => from)),
     messages: messages.length,
-    unread: messages.filter(({ seen }) => seen === 0).length,
+    unread: messages.reduce((unread, { seen }) => unread + 1 - seen, 0),
     flagged: some('flagged'),
     answered: some('answered'),
     has_attachments: some('has_attachments'),
     latest_at: newest?.received_at ?? 0,
+    first_message: oldest?.id ?? 0,
+    last_message: newest?.id ?? 0,
   };
 }
+
+/** What two parts of a conversation show together, or undefined where neither is wholly older than the other: then its messages tell. */
+export function combine(one: Aggregates, other: Aggregates): Aggregates | undefined {
+  if (one.messages === 0) return other;
+  if (other.messages === 0) return one;
+  const [older, newer] = one.first_message < other.first_message ? [one, other] : [other, one];
+  if (older.last_message >= newer.first_message) return undefined;
+  return {
+    subject: older.subject,
+    snippet: newer.snippet,
+    participants: distinctSenders([older.participants, newer.participants]),
+    messages: older.messages + newer.messages,
+    unread: older.unread + newer.unread,
+    flagged: Math.max(older.flagged, newer.flagged),
+    answered: Math.max(older.answered, newer.answered),
+    has_attachments: Math.max(older.has_attachments, newer.has_attachments),
+    latest_at: newer.latest_at,
+    first_message: older.first_message,
+    last_message: newer.last_message,
+  };
+}
+
+const columns = [
+  'subject',
+  'snippet',
+  'participants',
+  'messages',
+  'unread',
+  'flagged',
+  'answered',
+  'has_attachments',
+  'latest_at',
+  'first_message',
+  'last_message',
+] as const satisfies readonly (keyof Aggregates)[];
+
+function valuesOf(told: Aggregates): Values {
+  return columns.map((column) => told[column]);
+}
+
+const insert = `${insertStatement('conversations', ['account_id', ...columns])} returning id`;
+const update = `update conversations set ${columns.map((column) => `${column} = ?`).join(', ')} where id = ?`;
+const select = `select id, part_of, ${columns.join(', ')} from conversations where id = ?`;
+
+export interface StoredConversation extends Aggregates {
+  id: number;
+  /** See split.ts. */
+  part_of: number | null;
+}
+
+/** @returns their ids, in the same order. */
+export async function createConversations(
+  db: Transaction<Tables>,
+  accountId: number,
+  told: readonly Aggregates[],
+): Promise<number[]> {
+  const rows = await firstOfEach<{ id: number }>(
+    db,
+    insert,
+    told.map((each) => [accountId, ...valuesOf(each)]),
+  );
+  return rows.map((row) => row?.id ?? 0);
+}
+
+/** Those that exist, by id. */
+export async function storedConversations(
+  db: Transaction<Tables>,
+  ids: Iterable<number>,
+): Promise<Map<number, StoredConversation>> {
+  const rows = await firstOfEach<StoredConversation>(
+    db,
+    select,
+    [...ids].map((id) => [id]),
+  );
+  return new Map(rows.flatMap((row) => (row ? [[row.id, row]] : [])));
+}
+
+export async function saveAggregates(
+  db: Transaction<Tables>,
+  told: Iterable<readonly [id: number, aggregates: Aggregates]>,
+): Promise<void> {
+  await runEach(
+    db,
+    update,
+    [...told].map(([id, each]) => [...valuesOf(each), id]),
+  );
+}
+
+const shownMessages = `select id, subject, snippet, "from", received_at, seen, flagged, answered, has_attachments
+  from messages where conversation_id = ? and orphaned_at is null order by id`;
 
 /**
  * Tells the conversations anew from their messages that have a place.
@@ -69,55 +169,38 @@ export async function refreshConversations(
   db: Transaction<Tables>,
   conversationIds: Iterable<number>,
 ): Promise<{ shown: number[]; empty: number[] }> {
-  const shown: number[] = [];
-  const empty: number[] = [];
-  for (const ids of inChunks([...new Set(conversationIds)])) {
-    const rows = await db
-      .selectFrom('messages')
-      .select([
-        'conversation_id',
-        'subject',
-        'snippet',
-        'from',
-        'received_at',
-        'seen',
-        'flagged',
-        'answered',
-        'has_attachments',
-      ])
-      .where('conversation_id', 'in', ids)
-      .where('orphaned_at', 'is', null)
-      .orderBy('conversation_id')
-      .orderBy('id')
-      .execute();
-    const byConversation = Map.groupBy(rows, (row) => row.conversation_id);
-    const values = ids.map((id) => ({ id, ...aggregate(byConversation.get(id) ?? []) }));
-    for (const { id, messages } of values) (messages > 0 ? shown : empty).push(id);
-    await save(db, values);
-  }
+  const ids = [...new Set(conversationIds)];
+  const messages = await allOfEach<AggregatedMessage>(
+    db,
+    shownMessages,
+    ids.map((id) => [id]),
+  );
+  const told = ids.map((id, at) => [id, aggregate(messages[at] ?? [])] as const);
+  await saveAggregates(db, told);
+  const shown = told.filter(([, each]) => each.messages > 0).map(([id]) => id);
+  const empty = told.filter(([, each]) => each.messages === 0).map(([id]) => id);
   return { shown, empty };
 }
 
-/** Existing rows only: the account id that an insert would need is never used, since every id is there already. */
-async function save(
+const shownFlags = `select coalesce(sum(1 - seen), 0) as unread, coalesce(max(flagged), 0) as flagged,
+    coalesce(max(answered), 0) as answered
+  from messages where conversation_id = ? and orphaned_at is null`;
+const updateFlags = 'update conversations set unread = ?, flagged = ?, answered = ? where id = ?';
+
+/** Where nothing but flags of messages has changed. */
+export async function refreshFlags(
   db: Transaction<Tables>,
-  values: readonly ({ id: number } & Aggregates)[],
+  conversationIds: ReadonlySet<number>,
 ): Promise<void> {
-  await db
-    .insertInto('conversations')
-    .values(values.map((value) => ({ ...value, account_id: 0 })))
-    .onConflict((existing) =>
-      existing.column('id').doUpdateSet(({ ref }) => ({
-        subject: ref('excluded.subject'),
-        snippet: ref('excluded.snippet'),
-        participants: ref('excluded.participants'),
-        messages: ref('excluded.messages'),
-        unread: ref('excluded.unread'),
-        flagged: ref('excluded.flagged'),
-        answered: ref('excluded.answered'),
-        has_attachments: ref('excluded.has_attachments'),
-        latest_at: ref('excluded.latest_at'),
-      })),
-    )
-    .execute();
+  const ids = [...conversationIds];
+  const told = await firstOfEach<Pick<Aggregates, 'unread' | 'flagged' | 'answered'>>(
+    db,
+    shownFlags,
+    ids.map((id) => [id]),
+  );
+  await runEach(
+    db,
+    updateFlags,
+    told.map((row, at) => [row?.unread ?? 0, row?.flagged ?? 0, row?.answered ?? 0, ids[at] ?? 0]),
+  );
 }

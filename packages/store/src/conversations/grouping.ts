@@ -1,21 +1,32 @@
 /** Carries out what the engine's `decideConversation` decides: keys are looked up, conversations made and merged, keys registered. */
-import { decideConversation, type FoundConversation, type JoinReason } from '@mailroom/engine/thread/index';
+import { decideConversation, type JoinReason } from '@mailroom/engine/thread/index';
 import type { Transaction } from 'kysely';
-import { inChunks } from '../database/in-chunks.ts';
+import { firstOfEach, insertEach } from '../database/each.ts';
 import type { Tables } from '../database/tables.ts';
-import { fingerprint } from '../secrets/fingerprint.ts';
+import {
+  type AggregatedMessage,
+  type Aggregates,
+  aggregate,
+  combine,
+  createConversations,
+  type StoredConversation,
+  saveAggregates,
+  storedConversations,
+} from './aggregates.ts';
+import { Board } from './board.ts';
 import { mergeConversation } from './referrers.ts';
-import { createConversations } from './split.ts';
 import { type ArrivingSubject, subjectLinks } from './subject.ts';
 
 export interface Grouped {
-  /** From the engine's `threadIds`. */
-  keys: readonly string[];
+  /** `threadKey` of each key from the engine's `threadIds`. */
+  keys: readonly number[];
   reason: JoinReason;
   /** Conversations it belongs to whatever its keys say, e.g. that of the message answered. */
   belongsTo?: readonly number[];
   /** Where its subject may tie it to others. */
   subject?: ArrivingSubject | undefined;
+  /** What its conversation shows of it. Absent for mail that is on its way out: its copy will be told. */
+  message?: AggregatedMessage;
 }
 
 export interface Grouping {
@@ -27,126 +38,69 @@ export interface Grouping {
   joinedBySubject: ReadonlySet<number>;
   /** Those of `conversationIds` that are longer than a conversation may be, once the messages are stored: see `splitThreads`. */
   tooLong: number[];
-}
-
-/** 128 bits of SHA-256: a key can be a thousand characters long, its hash cannot. */
-export function keyHash(key: string): string {
-  return fingerprint(key).slice(0, 22);
-}
-
-/**
- * Groups while a batch is decided: conversations that exist have their number, new ones a negative one until all is decided, and
- * a merge points one at the other.
- */
-class Board {
-  readonly #sizes: Map<number, number>;
-  readonly #mergedInto = new Map<number, number>();
-  #created = 0;
-
-  constructor(sizes: Map<number, number>) {
-    this.#sizes = sizes;
-  }
-
-  current(id: number): number {
-    let at = id;
-    for (let next = this.#mergedInto.get(at); next !== undefined; next = this.#mergedInto.get(at)) at = next;
-    return at;
-  }
-
-  size(id: number): number {
-    return this.#sizes.get(id) ?? 0;
-  }
-
-  create(): number {
-    this.#created -= 1;
-    this.#sizes.set(this.#created, 0);
-    return this.#created;
-  }
-
-  grow(id: number): void {
-    this.#sizes.set(id, this.size(id) + 1);
-  }
-
-  /** What these are now, each once. */
-  found(ids: readonly number[]): FoundConversation<number>[] {
-    return [...new Set(ids.map((id) => this.current(id)))].map((id) => ({ id, messages: this.size(id) }));
-  }
-
-  /** A conversation that exists outlives a new one, whatever their sizes: clients know its id. */
-  merge(into: number, from: readonly number[]): number {
-    const all = [into, ...from];
-    const survivor = into > 0 ? into : (all.find((id) => id > 0) ?? into);
-    const total = all.reduce((sum, id) => sum + this.size(id), 0);
-    for (const id of all) if (id !== survivor) this.#mergedInto.set(id, survivor);
-    this.#sizes.set(survivor, total);
-    return survivor;
-  }
-
-  /** What was merged away and existed before. */
-  merges(): [from: number, into: number][] {
-    return [...this.#mergedInto.keys()].filter((id) => id > 0).map((id) => [id, this.current(id)]);
-  }
+  /** Conversations to be told anew once the messages are stored: those that others were merged into, or that grew in their middle. */
+  untold: number[];
 }
 
 async function conversationsByKey(
   db: Transaction<Tables>,
   accountId: number,
-  hashes: readonly string[],
-): Promise<Map<string, number>> {
-  const found = new Map<string, number>();
-  for (const chunk of inChunks(hashes, 5000)) {
-    const rows = await db
-      .selectFrom('thread_keys')
-      .select(['key_hash', 'conversation_id'])
-      .where('account_id', '=', accountId)
-      .where('key_hash', 'in', chunk)
-      .execute();
-    for (const row of rows) found.set(row.key_hash, row.conversation_id);
-  }
+  keys: ReadonlySet<number>,
+): Promise<Map<number, number>> {
+  const asked = [...keys];
+  const rows = await firstOfEach<{ conversation_id: number }>(
+    db,
+    'select conversation_id from thread_keys where account_id = ? and key_hash = ?',
+    asked.map((key) => [accountId, key]),
+  );
+  const found = new Map<number, number>();
+  for (const [at, row] of rows.entries()) if (row) found.set(asked[at] ?? 0, row.conversation_id);
   return found;
 }
 
 /** Where the keys of each conversation's thread lead, and how many messages each thread has in all its parts. */
 async function threadsOf(
   db: Transaction<Tables>,
-  ids: ReadonlySet<number>,
+  existing: ReadonlyMap<number, StoredConversation>,
   longest: number,
 ): Promise<{ heads: Map<number, number>; sizes: Map<number, number> }> {
   const heads = new Map<number, number>();
   const sizes = new Map<number, number>();
   const split = new Set<number>();
-  for (const chunk of inChunks([...ids], 5000)) {
-    const rows = await db
-      .selectFrom('conversations')
-      .select(['id', 'part_of', 'messages'])
-      .where('id', 'in', chunk)
-      .execute();
-    for (const row of rows) {
-      heads.set(row.id, row.part_of ?? row.id);
-      if (row.part_of === null) sizes.set(row.id, row.messages);
-      else split.add(row.part_of);
-    }
+  for (const [id, { part_of: head, messages }] of existing) {
+    heads.set(id, head ?? id);
+    if (head === null) sizes.set(id, messages);
+    else split.add(head);
   }
-  for (const chunk of inChunks([...split], 5000)) {
-    const rows = await db
-      .selectFrom('conversations')
-      .select('part_of')
-      .select(({ fn }) => fn.sum<number>('messages').as('messages'))
-      .where('part_of', 'in', chunk)
-      .groupBy('part_of')
-      .execute();
-    // Whatever was deleted since: a thread that was split is laid out anew by `splitThreads`, which alone joins its parts again.
-    for (const row of rows) {
-      if (row.part_of !== null) sizes.set(row.part_of, Math.max(Number(row.messages), longest + 1));
-    }
+  const parted = [...split];
+  const rows = await firstOfEach<{ messages: number }>(
+    db,
+    'select sum(messages) as messages from conversations where part_of = ?',
+    parted.map((head) => [head]),
+  );
+  // Whatever was deleted since: a thread that was split is laid out anew by `splitThreads`, which alone joins its parts again.
+  for (const [at, head] of parted.entries()) {
+    sizes.set(head, Math.max(rows[at]?.messages ?? 0, longest + 1));
   }
   return { heads, sizes };
 }
 
+/** What the batch adds to each conversation. */
+function addedTo(items: readonly Grouped[], conversations: readonly number[]): Map<number, Aggregates> {
+  const groups = new Map<number, AggregatedMessage[]>();
+  for (const [at, { message }] of items.entries()) {
+    const conversation = conversations[at] ?? 0;
+    const group = groups.get(conversation) ?? [];
+    if (message) group.push(message);
+    groups.set(conversation, group);
+  }
+  return new Map([...groups].map(([id, messages]) => [id, aggregate(messages.sort((a, b) => a.id - b.id))]));
+}
+
 /**
- * Decides the conversation of each item, as if they came one after the other, with a handful of statements for all of them. The
- * grouping does not depend on the order (a property test shuffles it): messages that share a key, directly or through others, are
- * one conversation, and so are those that their subjects tie together.
+ * Decides the conversation of each item, as if they came one after the other. The grouping does not depend on the order (a property
+ * test shuffles it): messages that share a key, directly or through others, are one conversation, and so are those that their subjects
+ * tie together.
  *
  * @param longest messages of one conversation; see `tooLong`.
  */
@@ -156,31 +110,28 @@ export async function groupIntoConversations(
   items: readonly Grouped[],
   longest: number,
 ): Promise<Grouping> {
-  const hashed = items.map((item) => ({ ...item, hashes: item.keys.map(keyHash) }));
-  const stored = await conversationsByKey(db, accountId, [
-    ...new Set(hashed.flatMap(({ hashes }) => hashes)),
-  ]);
+  const stored = await conversationsByKey(db, accountId, new Set(items.flatMap(({ keys }) => keys)));
   const links = await subjectLinks(
     db,
     accountId,
     items.flatMap(({ subject }) => subject ?? []),
   );
-  const { heads, sizes } = await threadsOf(
+  const existing = await storedConversations(
     db,
     new Set([
       ...stored.values(),
       ...links.stored.values(),
-      ...hashed.flatMap(({ belongsTo }) => belongsTo ?? []),
+      ...items.flatMap(({ belongsTo }) => belongsTo ?? []),
     ]),
-    longest,
   );
+  const { heads, sizes } = await threadsOf(db, existing, longest);
   const board = new Board(sizes);
 
-  const byHash = new Map(stored);
-  const decided = hashed.map(({ hashes, reason, belongsTo = [] }) => {
+  const byKey = new Map(stored);
+  const decided = items.map(({ keys, reason, belongsTo = [] }) => {
     const candidates = [
       ...belongsTo.map((id) => heads.get(id) ?? id),
-      ...hashes.flatMap((hash) => byHash.get(hash) ?? []),
+      ...keys.flatMap((key) => byKey.get(key) ?? []),
     ];
     const decision = decideConversation({ ids: { reason }, found: board.found(candidates) });
     const conversation =
@@ -190,7 +141,7 @@ export async function groupIntoConversations(
           ? decision.conversation
           : board.merge(decision.conversation, decision.from);
     board.grow(conversation);
-    for (const hash of hashes) byHash.set(hash, conversation);
+    for (const key of keys) byKey.set(key, conversation);
     return conversation;
   });
 
@@ -204,26 +155,61 @@ export async function groupIntoConversations(
     if (decision.do === 'merge') board.merge(decision.conversation, decision.from);
   }
 
-  const settled = [...new Set(decided.map((id) => board.current(id)))];
-  const wanted = settled.filter((id) => id < 0);
-  const created = await createConversations(db, accountId, wanted.length);
-  const numbers = new Map(wanted.map((id, at) => [id, created[at] ?? id]));
+  const added = addedTo(
+    items,
+    decided.map((id) => board.current(id)),
+  );
+  const fresh = [...added].filter(([id]) => id < 0);
+  const created = await createConversations(
+    db,
+    accountId,
+    fresh.map(([, told]) => told),
+  );
+  const numbers = new Map(fresh.map(([id], at) => [id, created[at] ?? 0]));
   const numberOf = (id: number) => {
     const current = board.current(id);
     return numbers.get(current) ?? current;
   };
 
   const merges = board.merges();
-  for (const [from, into] of merges) await mergeConversation(db, from, numberOf(into));
-  const fresh = [...byHash]
-    .filter(([hash]) => !stored.has(hash))
-    .map(([hash, id]) => ({ account_id: accountId, key_hash: hash, conversation_id: numberOf(id) }));
-  for (const chunk of inChunks(fresh)) await db.insertInto('thread_keys').values(chunk).execute();
-
+  for (const [from, into] of merges) await mergeConversation(db, from, into);
+  const untold = await tellGrown(db, existing, added, new Set(merges.map(([, into]) => into)));
+  await insertEach(
+    db,
+    'thread_keys',
+    [...byKey]
+      .filter(([key]) => !stored.has(key))
+      .map(([key, id]) => ({ account_id: accountId, key_hash: key, conversation_id: numberOf(id) })),
+  );
   return {
     conversationIds: decided.map(numberOf),
     merged: merges.map(([from]) => from),
     joinedBySubject: new Set(links.joined),
-    tooLong: settled.filter((id) => board.size(id) > longest).map(numberOf),
+    tooLong: [...added.keys()].filter((id) => board.size(id) > longest).map(numberOf),
+    untold,
   };
+}
+
+/**
+ * Tells conversations that grew on from what is stored of them.
+ *
+ * @returns those of which that cannot be told: merged ones, parts of long threads, and those that the batch fell into the middle of.
+ */
+async function tellGrown(
+  db: Transaction<Tables>,
+  existing: ReadonlyMap<number, StoredConversation>,
+  added: ReadonlyMap<number, Aggregates>,
+  merged: ReadonlySet<number>,
+): Promise<number[]> {
+  const untold = new Set(merged);
+  const grown: [number, Aggregates][] = [];
+  for (const [id, told] of added) {
+    if (id < 0 || merged.has(id)) continue;
+    const before = existing.get(id);
+    const after = before?.part_of === null ? combine(before, told) : undefined;
+    if (after) grown.push([id, after]);
+    else untold.add(id);
+  }
+  await saveAggregates(db, grown);
+  return [...untold];
 }

@@ -7,6 +7,7 @@ import { splitConversation } from '@mailroom/engine/thread/index';
 import type { Transaction } from 'kysely';
 import { inChunks } from '../database/in-chunks.ts';
 import type { Tables } from '../database/tables.ts';
+import { aggregate, createConversations } from './aggregates.ts';
 import { mergeConversation } from './referrers.ts';
 
 export interface SplitThreads {
@@ -14,21 +15,6 @@ export interface SplitThreads {
   changed: number[];
   /** Conversations that no longer exist. */
   gone: number[];
-}
-
-/** Rows without content yet; which of them becomes which conversation does not matter. */
-export async function createConversations(
-  db: Transaction<Tables>,
-  accountId: number,
-  count: number,
-): Promise<number[]> {
-  const blank = Array.from({ length: count }, () => ({ account_id: accountId }));
-  const ids: number[] = [];
-  for (const chunk of inChunks(blank)) {
-    const rows = await db.insertInto('conversations').values(chunk).returning('id').execute();
-    ids.push(...rows.map(({ id }) => id));
-  }
-  return ids.sort((a, b) => a - b);
 }
 
 /** Lays the threads out anew. `heads` are conversations that thread keys lead to; all of their messages must be stored. */
@@ -70,7 +56,8 @@ async function splitThread(
   const pieces = splitConversation([...placed.keys()], longest);
   const members = pieces.map((ids) => ids.map((id) => ({ id, conversation_id: placed.get(id) ?? head })));
   const chosen = choose(members, parts, head);
-  const created = await createConversations(db, accountId, chosen.filter((id) => id === null).length);
+  const blank = chosen.filter((id) => id === null).map(() => aggregate([]));
+  const created = await createConversations(db, accountId, blank);
   const targets = chosen.map((id) => id ?? created.shift() ?? head);
 
   const changed = new Set<number>();

@@ -1,5 +1,4 @@
 /** Answers that name no message they answer: what is stored to find them by, and what the engine's `subjectJoins` is asked. */
-import { hash } from 'node:crypto';
 import type { Arrival } from '@mailroom/engine/ports/index';
 import {
   baseSubject,
@@ -7,17 +6,19 @@ import {
   type SubjectMessage,
   subjectJoins,
   subjectWindow,
-  threadIds,
+  type ThreadIds,
 } from '@mailroom/engine/thread/index';
 import type { MailAddress } from '@mailroom/model';
 import type { Transaction } from 'kysely';
+import { firstOfEach } from '../database/each.ts';
 import { inChunks } from '../database/in-chunks.ts';
 import { fromJson } from '../database/json.ts';
 import type { Tables } from '../database/tables.ts';
 import { idsReceived } from '../messages/message-id.ts';
+import { threadKey } from './thread-key.ts';
 
 export interface SubjectColumns {
-  /** 48 bits of SHA-256 of the base subject. Null where there is none, or where the server threads mail itself. */
+  /** `threadKey` of the base subject. Null where there is none, or where the server threads mail itself. */
   subject_key: number | null;
   loose: 0 | 1;
 }
@@ -32,16 +33,14 @@ export interface ArrivingSubject extends Omit<SubjectMessage, 'people'> {
 /** Of 10,000 recipients the first ones tell as much. */
 const mostPeople = 50;
 
-function subjectKey(base: string): number {
-  return hash('sha256', base, 'buffer').readUIntBE(0, 6);
-}
-
-export function subjectColumns(arrival: Arrival): SubjectColumns {
+export function subjectColumns(
+  arrival: Arrival,
+  { ancestors }: Pick<ThreadIds, 'ancestors'>,
+): SubjectColumns {
   if (arrival.threadId !== null) return { subject_key: null, loose: 0 };
   const { base, answer } = baseSubject(arrival.subject);
   if (base === '') return { subject_key: null, loose: 0 };
-  const loose = answer && threadIds(arrival).ancestors.length === 0;
-  return { subject_key: subjectKey(base), loose: loose ? 1 : 0 };
+  return { subject_key: threadKey(base), loose: answer && ancestors.length === 0 ? 1 : 0 };
 }
 
 function addresses(lists: readonly (readonly MailAddress[])[]): string[] {
@@ -71,6 +70,9 @@ export interface SubjectLinks {
   stored: Map<number, number>;
 }
 
+const askedBefore = `select subject_key from messages
+  where account_id = ? and loose = 1 and subject_key = ? and id >= ? and id < ? limit 1`;
+
 /** Subjects that an arriving message or a stored one of the time around asks about: mostly none, and then nothing more is read. */
 async function askedAbout(
   db: Transaction<Tables>,
@@ -80,19 +82,12 @@ async function askedAbout(
 ): Promise<Set<number>> {
   const asked = new Set(arriving.flatMap(({ key, loose }) => (loose ? [key] : [])));
   const others = [...new Set(arriving.map(({ key }) => key))].filter((key) => !asked.has(key));
-  for (const keys of inChunks(others, 5000)) {
-    const rows = await db
-      .selectFrom('messages')
-      .select('subject_key')
-      .distinct()
-      .where('account_id', '=', accountId)
-      .where('loose', '=', 1)
-      .where('subject_key', 'in', keys)
-      .where('id', '>=', from)
-      .where('id', '<', to)
-      .execute();
-    for (const { subject_key: key } of rows) if (key !== null) asked.add(key);
-  }
+  const rows = await firstOfEach(
+    db,
+    askedBefore,
+    others.map((key) => [accountId, key, from, to]),
+  );
+  for (const [at, key] of others.entries()) if (rows[at]) asked.add(key);
   return asked;
 }
 

@@ -1,6 +1,7 @@
 /** One `node:sqlite` connection as Kysely wants it: prepared statements kept, errors classified. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import type { EachRow, Values } from './each.ts';
 import { storageFailure } from './failures.ts';
 
 interface Prepared {
@@ -8,11 +9,10 @@ interface Prepared {
   returnsRows: boolean;
 }
 
-/**
- * Statements kept prepared. The hot ones are few, and preparing costs more than running; multi-row inserts of odd sizes come
- * and go, so the least recently used are dropped.
- */
-const maxPrepared = 256;
+/** Statements kept prepared: preparing costs more than running, and those that run often are few. The least recently used are dropped. */
+const maxPrepared = 128;
+/** Characters. Lists of thousands of parameters have a length of their own nearly every time: prepared, each holds hundreds of KiB. */
+const longestKept = 4000;
 
 function isInput(value: unknown): value is SQLInputValue {
   return (
@@ -31,7 +31,7 @@ function bind(parameters: readonly unknown[]): SQLInputValue[] {
   });
 }
 
-export class SqliteConnection implements DatabaseConnection {
+export class SqliteConnection implements DatabaseConnection, EachRow {
   readonly #database: DatabaseSync;
   readonly #prepared = new Map<string, Prepared>();
 
@@ -48,6 +48,7 @@ export class SqliteConnection implements DatabaseConnection {
     }
     const statement = this.#database.prepare(sql);
     const prepared = { statement, returnsRows: statement.columns().length > 0 };
+    if (sql.length > longestKept) return prepared;
     this.#prepared.set(sql, prepared);
     if (this.#prepared.size > maxPrepared) {
       const [oldest] = this.#prepared.keys();
@@ -77,6 +78,38 @@ export class SqliteConnection implements DatabaseConnection {
       if (returnsRows) return { rows: statement.all(...values) as Row[] };
       const { changes, lastInsertRowid } = statement.run(...values);
       return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+    } catch (thrown) {
+      throw storageFailure(thrown);
+    }
+  }
+
+  async runEach(sql: string, rows: Iterable<Values>): Promise<void> {
+    try {
+      const { statement } = this.#prepare(sql);
+      for (const values of rows) statement.run(...values);
+    } catch (thrown) {
+      throw storageFailure(thrown);
+    }
+  }
+
+  async firstOfEach<Row>(sql: string, rows: Iterable<Values>): Promise<(Row | undefined)[]> {
+    return this.#answers(sql, rows, (statement, values) => statement.get(...values) as Row | undefined);
+  }
+
+  async allOfEach<Row>(sql: string, rows: Iterable<Values>): Promise<Row[][]> {
+    return this.#answers(sql, rows, (statement, values) => statement.all(...values) as Row[]);
+  }
+
+  #answers<Answer>(
+    sql: string,
+    rows: Iterable<Values>,
+    ask: (statement: StatementSync, values: Values) => Answer,
+  ): Answer[] {
+    try {
+      const { statement } = this.#prepare(sql);
+      const answers: Answer[] = [];
+      for (const values of rows) answers.push(ask(statement, values));
+      return answers;
     } catch (thrown) {
       throw storageFailure(thrown);
     }

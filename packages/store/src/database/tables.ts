@@ -162,14 +162,16 @@ export interface ConversationsTable {
   answered: Generated<number>;
   has_attachments: Generated<number>;
   latest_at: Generated<number>;
+  first_message: Generated<number>;
+  last_message: Generated<number>;
   /** The head of a thread that is too long for one conversation, in each of its parts and in the head. See conversations/split.ts. */
   part_of: Generated<number | null>;
 }
 
 export interface ThreadKeysTable {
   account_id: number;
-  /** SHA-256 prefix of a key from the engine's `threadIds`. */
-  key_hash: string;
+  /** See conversations/thread-key.ts. */
+  key_hash: number;
   conversation_id: number;
 }
 
@@ -182,8 +184,8 @@ export interface MessagesTable {
   identity: string | null;
   /** As the header spells it, for answering. */
   message_id: string | null;
-  /** Normalised, for recognising what was sent. */
-  own_id: string | null;
+  /** `threadKey` of its own identifier, for recognising what was sent. */
+  own_key: number | null;
   references: string;
   subject: string;
   from: string;

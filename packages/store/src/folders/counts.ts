@@ -4,34 +4,26 @@
  * action was, and the cost is that of the messages touched.
  */
 import type { Transaction } from 'kysely';
-import { sql } from 'kysely';
-import { inChunks } from '../database/in-chunks.ts';
+import { allOfEach, runEach } from '../database/each.ts';
 import type { Tables } from '../database/tables.ts';
 
-interface Count {
+export interface Count {
   messages: number;
   unread: number;
 }
 
-const idsPerQuery = 5000;
+const placesOfMessage = `select p.folder_id as folder, 1 - m.seen as unread
+  from places p join messages m on m.id = p.message_id where p.message_id = ?`;
 
 /** Per folder, the places of these messages, and those whose message is unread. */
 async function count(db: Transaction<Tables>, messageIds: readonly number[]): Promise<Map<number, Count>> {
   const counts = new Map<number, Count>();
-  for (const ids of inChunks(messageIds, idsPerQuery)) {
-    const rows = await db
-      .selectFrom('places')
-      .innerJoin('messages', 'messages.id', 'places.message_id')
-      .select(({ fn }) => [
-        'places.folder_id',
-        fn.countAll<number>().as('messages'),
-        fn.sum<number>(sql`1 - messages.seen`).as('unread'),
-      ])
-      .where('places.message_id', 'in', ids)
-      .groupBy('places.folder_id')
-      .execute();
-    for (const row of rows) add(counts, row.folder_id, row, 1);
-  }
+  const places = await allOfEach<{ folder: number; unread: number }>(
+    db,
+    placesOfMessage,
+    messageIds.map((id) => [id]),
+  );
+  for (const { folder, unread } of places.flat()) add(counts, folder, { messages: 1, unread }, 1);
   return counts;
 }
 
@@ -46,6 +38,7 @@ function add(counts: Map<number, Count>, folderId: number, by: Count, sign: 1 | 
 export class FolderCounts {
   readonly #db: Transaction<Tables>;
   readonly #before: Map<number, Count>;
+  readonly #arrived = new Map<number, Count>();
 
   private constructor(db: Transaction<Tables>, before: Map<number, Count>) {
     this.#db = db;
@@ -57,24 +50,25 @@ export class FolderCounts {
     return new FolderCounts(db, await count(db, messageIds));
   }
 
+  /** Places of messages that were not stored before, which are counted as they come and not again. */
+  arrived(folderId: number, places: Count): void {
+    add(this.#arrived, folderId, places, 1);
+  }
+
   /**
-   * @param messageIds the same, and those that were added.
+   * @param messageIds the same.
    * @returns ids of the folders whose counts changed.
    */
   async after(messageIds: readonly number[]): Promise<number[]> {
     const difference = await count(this.#db, messageIds);
     for (const [folderId, before] of this.#before) add(difference, folderId, before, -1);
+    for (const [folderId, arrived] of this.#arrived) add(difference, folderId, arrived, 1);
     const changed = [...difference].filter(([, { messages, unread }]) => messages !== 0 || unread !== 0);
-    for (const [folderId, { messages, unread }] of changed) {
-      await this.#db
-        .updateTable('folders')
-        .set((row) => ({
-          messages: row('messages', '+', messages),
-          unread: row('unread', '+', unread),
-        }))
-        .where('id', '=', folderId)
-        .execute();
-    }
+    await runEach(
+      this.#db,
+      'update folders set messages = messages + ?, unread = unread + ? where id = ?',
+      changed.map(([folderId, { messages, unread }]) => [messages, unread, folderId]),
+    );
     return changed.map(([folderId]) => folderId);
   }
 }

@@ -1,25 +1,24 @@
 /**
- * Stores what a folder's listing brought. It runs for every message of every mailbox, so each step is a statement or two for the
- * whole batch, not for each message.
+ * Stores what a folder's listing brought. It runs for every message of every mailbox, so a new message costs a handful of look-ups and
+ * one statement for each row, and nothing is read back that was just written.
  */
 import type { Arrival, StoredPlace } from '@mailroom/engine/ports/index';
 import { placeMark } from '@mailroom/engine/sync/place-mark';
-import { threadIds } from '@mailroom/engine/thread/index';
 import { groupIntoConversations } from '../conversations/grouping.ts';
 import { splitThreads } from '../conversations/split.ts';
-import { arrivingSubject, rememberSubjectJoins, subjectColumns } from '../conversations/subject.ts';
+import { arrivingSubject, rememberSubjectJoins } from '../conversations/subject.ts';
 import { type StoreContext, type Write, write } from '../database/context.ts';
-import { inChunks } from '../database/in-chunks.ts';
+import { firstOfEach, insertEach } from '../database/each.ts';
 import { notFound } from '../database/refusals.ts';
 import { FolderCounts } from '../folders/counts.ts';
 import { requireAccount } from '../folders/folder-list.ts';
 import { recogniseFiled } from '../outbox/recognise-filed.ts';
 import { tellChanged } from './after-change.ts';
 import { deriveFlags } from './derive-flags.ts';
-import { joinFlags } from './flags.ts';
+import { flagColumns, joinFlags } from './flags.ts';
 import { identity } from './identity.ts';
 import { saveLabels } from './labels.ts';
-import { freeMessageIds, messageRow } from './message-rows.ts';
+import { aggregated, freeMessageIds, messageRow, type NewMessage, newMessage } from './message-rows.ts';
 import { savePlaceFlags } from './place-flags.ts';
 
 interface FolderKey {
@@ -48,86 +47,109 @@ export async function storedUids(
   folder: FolderKey,
   arrivals: readonly { uid: number }[],
 ): Promise<Set<number>> {
-  const uids = new Set<number>();
-  for (const chunk of inChunks(arrivals, 5000)) {
-    const rows = await db
-      .selectFrom('places')
-      .select('uid')
-      .where('folder_id', '=', folder.id)
-      .where(
-        'uid',
-        'in',
-        chunk.map(({ uid }) => uid),
-      )
-      .execute();
-    for (const { uid } of rows) uids.add(uid);
-  }
-  return uids;
+  const rows = await firstOfEach<{ uid: number }>(
+    db,
+    'select uid from places where folder_id = ? and uid = ?',
+    arrivals.map(({ uid }) => [folder.id, uid]),
+  );
+  return new Set(rows.flatMap((row) => (row ? row.uid : [])));
 }
 
 /** @param identities see `identity`. */
 export async function messagesByIdentity(
   { db }: Write,
   accountId: number,
-  identities: readonly string[],
+  identities: Iterable<string>,
 ): Promise<Map<string, number>> {
+  const asked = [...new Set(identities)];
+  const rows = await firstOfEach<{ id: number }>(
+    db,
+    'select id from messages where account_id = ? and identity = ?',
+    asked.map((name) => [accountId, name]),
+  );
   const found = new Map<string, number>();
-  for (const chunk of inChunks([...new Set(identities)], 5000)) {
-    const rows = await db
-      .selectFrom('messages')
-      .select(['id', 'identity'])
-      .where('account_id', '=', accountId)
-      .where('identity', 'in', chunk)
-      .execute();
-    for (const row of rows) if (row.identity !== null) found.set(row.identity, row.id);
+  for (const [at, name] of asked.entries()) {
+    const row = rows[at];
+    if (row) found.set(name, row.id);
   }
   return found;
 }
 
-/** Those that begin a message: not known yet, and the first of their identity in this batch. */
-function firstOfEach(arrivals: readonly Arrival[], known: ReadonlyMap<string, number>): Arrival[] {
-  const seen = new Set(known.keys());
-  return arrivals.filter((arrival) => {
-    const name = identity(arrival);
-    if (name === null) return true;
-    if (seen.has(name)) return false;
-    seen.add(name);
-    return true;
-  });
+/** The arrivals of one message: several where a folder holds copies of it, and where it holds them all at once. */
+interface Copies {
+  identity: string | null;
+  arrivals: Arrival[];
 }
 
-async function insertMessages(
-  context: StoreContext,
-  { db, changes }: Write,
+function copiesOf(arrivals: readonly Arrival[]): Copies[] {
+  const alone: Copies[] = [];
+  const named = new Map<string, Copies>();
+  for (const arrival of arrivals) {
+    const name = identity(arrival);
+    const known = name === null ? undefined : named.get(name);
+    if (known) {
+      known.arrivals.push(arrival);
+      continue;
+    }
+    const copies = { identity: name, arrivals: [arrival] };
+    if (name === null) alone.push(copies);
+    else named.set(name, copies);
+  }
+  return [...named.values(), ...alone];
+}
+
+/** Of copies that arrive at once the one with the greatest UID speaks: see derive-flags.ts. */
+function speaking(arrivals: readonly Arrival[]): readonly string[] {
+  return arrivals.reduce((last, arrival) => (arrival.uid > last.uid ? arrival : last)).flags;
+}
+
+async function newMessages(
+  { db }: Write,
   folder: FolderKey,
-  arrivals: readonly Arrival[],
-): Promise<{ ids: number[]; conversationIds: number[] }> {
-  if (arrivals.length === 0) return { ids: [], conversationIds: [] };
-  const { accountId } = folder;
-  const ids = await freeMessageIds(db, folder.id, arrivals);
-  const subjects = arrivals.map(subjectColumns);
+  beginning: readonly Copies[],
+): Promise<NewMessage[]> {
+  const firsts = beginning.flatMap(({ arrivals }) => arrivals.slice(0, 1));
+  const ids = await freeMessageIds(db, folder.id, firsts);
+  return firsts.map((arrival, at) =>
+    newMessage({
+      id: ids[at] ?? 0,
+      identity: beginning[at]?.identity ?? null,
+      arrival,
+      flags: speaking(beginning[at]?.arrivals ?? [arrival]),
+    }),
+  );
+}
+
+/** @returns conversations that are still to be told from their messages. */
+async function insertMessages(
+  { longestConversation }: StoreContext,
+  { db, changes }: Write,
+  { accountId }: FolderKey,
+  messages: readonly NewMessage[],
+): Promise<number[]> {
+  if (messages.length === 0) return [];
   const grouping = await groupIntoConversations(
     db,
     accountId,
-    arrivals.map((arrival, at) => ({
-      ...threadIds(arrival),
-      subject: arrivingSubject(ids[at] ?? 0, arrival, subjects[at] ?? { subject_key: null, loose: 0 }),
+    messages.map((message) => ({
+      keys: message.keys,
+      reason: message.thread.reason,
+      subject: arrivingSubject(message.id, message.arrival, message.subject),
+      message: aggregated(message),
     })),
-    context.longestConversation,
+    longestConversation,
   );
-  const rows = arrivals.map((arrival, at) =>
-    messageRow(arrival, {
-      id: ids[at] ?? 0,
-      accountId,
-      conversationId: grouping.conversationIds[at] ?? 0,
-      subject: subjects[at] ?? { subject_key: null, loose: 0 },
-    }),
+  await insertEach(
+    db,
+    'messages',
+    messages.map((message, at) => messageRow(message, accountId, grouping.conversationIds[at] ?? 0)),
   );
-  for (const chunk of inChunks(rows)) await db.insertInto('messages').values(chunk).execute();
   await rememberSubjectJoins(db, grouping.joinedBySubject);
-  const split = await splitThreads(db, accountId, grouping.tooLong, context.longestConversation);
+  const split = await splitThreads(db, accountId, grouping.tooLong, longestConversation);
+  changes.put('conversation', accountId, grouping.conversationIds);
   changes.remove('conversation', accountId, [...grouping.merged, ...split.gone]);
-  return { ids, conversationIds: [...grouping.conversationIds, ...split.changed] };
+  const gone = new Set(split.gone);
+  return [...grouping.untold, ...split.changed].filter((id) => !gone.has(id));
 }
 
 export async function insertPlaces(
@@ -135,30 +157,28 @@ export async function insertPlaces(
   folder: FolderKey,
   placed: readonly { arrival: StoredPlace; messageId: number }[],
 ): Promise<void> {
-  const rows = placed.map(({ arrival, messageId }) => ({
-    folder_id: folder.id,
-    uid: arrival.uid,
-    message_id: messageId,
-    flags: joinFlags(arrival.flags),
-    mark: placeMark(arrival.uid, arrival.flags),
-    updated_at: now,
-  }));
-  for (const chunk of inChunks(rows)) await db.insertInto('places').values(chunk).execute();
+  await insertEach(
+    db,
+    'places',
+    placed.map(({ arrival, messageId }) => ({
+      folder_id: folder.id,
+      uid: arrival.uid,
+      message_id: messageId,
+      flags: joinFlags(arrival.flags),
+      mark: placeMark(arrival.uid, arrival.flags),
+      updated_at: now,
+    })),
+  );
 }
 
 /** Those that had no place are shown again. @returns their conversations. */
 export async function showAgain({ db }: Write, ids: readonly number[]): Promise<number[]> {
-  const conversationIds: number[] = [];
-  for (const chunk of inChunks(ids, 5000)) {
-    const rows = await db
-      .updateTable('messages')
-      .set({ orphaned_at: null })
-      .where('id', 'in', chunk)
-      .returning('conversation_id')
-      .execute();
-    conversationIds.push(...rows.map((row) => row.conversation_id));
-  }
-  return conversationIds;
+  const rows = await firstOfEach<{ conversation_id: number }>(
+    db,
+    'update messages set orphaned_at = null where id = ? returning conversation_id',
+    ids.map((id) => [id]),
+  );
+  return rows.flatMap((row) => (row ? row.conversation_id : []));
 }
 
 export async function addArrivals(
@@ -176,38 +196,42 @@ export async function addArrivals(
       arrivals.filter(({ uid }) => stored.has(uid)),
     );
 
-    const placing = arrivals.filter(({ uid }) => !stored.has(uid));
-    const identities = placing.flatMap((arrival) => identity(arrival) ?? []);
-    const byIdentity = await messagesByIdentity(change, folder.accountId, identities);
-    const knownIds = [...new Set(byIdentity.values())];
+    const all = copiesOf(arrivals.filter(({ uid }) => !stored.has(uid)));
+    const names = all.flatMap((copies) => copies.identity ?? []);
+    const known = await messagesByIdentity(change, folder.accountId, names);
+    const knownIds = [...new Set(known.values())];
     const counts = await FolderCounts.before(change.db, knownIds);
 
-    const beginning = firstOfEach(placing, byIdentity);
-    const inserted = await insertMessages(context, change, folder, beginning);
-    const byArrival = new Map(beginning.map((arrival, at) => [arrival, inserted.ids[at] ?? 0]));
-    for (const [arrival, id] of byArrival) {
-      const name = identity(arrival);
-      if (name !== null) byIdentity.set(name, id);
+    const isKnown = (copies: Copies) => copies.identity !== null && known.has(copies.identity);
+    const beginning = all.filter((copies) => !isKnown(copies));
+    const messages = await newMessages(change, folder, beginning);
+    const untold = await insertMessages(context, change, folder, messages);
+    for (const [at, { flags }] of messages.entries()) {
+      const places = beginning[at]?.arrivals.length ?? 1;
+      const unread = places * (1 - flagColumns(flags).seen);
+      counts.arrived(folder.id, { messages: places, unread });
     }
-    const placed = placing.map((arrival) => ({
-      arrival,
-      messageId: byArrival.get(arrival) ?? byIdentity.get(identity(arrival) ?? '') ?? 0,
-    }));
-    await insertPlaces(change, folder, placed);
+    const idOf = (copies: Copies) => known.get(copies.identity ?? '') ?? 0;
+    await insertPlaces(change, folder, [
+      ...beginning.flatMap((copies, at) =>
+        copies.arrivals.map((arrival) => ({ arrival, messageId: messages[at]?.id ?? 0 })),
+      ),
+      ...all
+        .filter(isKnown)
+        .flatMap((copies) => copies.arrivals.map((arrival) => ({ arrival, messageId: idOf(copies) }))),
+    ]);
 
     const shownAgain = await showAgain(change, knownIds);
-    const messageIds = [...new Set(placed.map(({ messageId }) => messageId))];
-    const alreadyRight = new Set(inserted.ids);
-    const several = placed.length > messageIds.length;
-    await deriveFlags(change.db, several ? messageIds : messageIds.filter((id) => !alreadyRight.has(id)));
+    await deriveFlags(change.db, knownIds);
+    const messageIds = [...messages.map(({ id }) => id), ...knownIds];
     await recogniseFiled(change, folder, messageIds);
     await tellChanged(change, {
       accountId: folder.accountId,
       messages: messageIds,
-      conversations: [...inserted.conversationIds, ...shownAgain],
-      folders: await counts.after(messageIds),
+      conversations: [...untold, ...shownAgain],
+      folders: await counts.after(knownIds),
     });
     await saveLabels(change, folder, arrivals);
-    return { newMessages: inserted.ids.length };
+    return { newMessages: messages.length };
   });
 }

@@ -144,6 +144,7 @@ function expectConsistent(raw: DatabaseSync): void {
   for (const row of raw.prepare('select * from conversations').all()) {
     const told = aggregate(
       messages.all(row.id ?? null).map((message) => ({
+        id: Number(message.id),
         subject: String(message.subject),
         snippet: String(message.snippet),
         from: String(message.from),

@@ -1,15 +1,16 @@
 /** New messages as rows. */
 import type { Arrival } from '@mailroom/engine/ports/index';
-import { threadIds } from '@mailroom/engine/thread/index';
+import { type ThreadIds, threadIds } from '@mailroom/engine/thread/index';
 import type { Insertable, Transaction } from 'kysely';
-import type { SubjectColumns } from '../conversations/subject.ts';
-import { inChunks } from '../database/in-chunks.ts';
+import type { AggregatedMessage } from '../conversations/aggregates.ts';
+import { type SubjectColumns, subjectColumns } from '../conversations/subject.ts';
+import { threadKey } from '../conversations/thread-key.ts';
+import { firstOfEach } from '../database/each.ts';
 import type { MessagesTable, Tables } from '../database/tables.ts';
 import { flagColumns } from './flags.ts';
-import { identity } from './identity.ts';
 import { firstCandidate, otherCandidate } from './message-id.ts';
 
-/** Ids that are free, in the arrivals' order: one question for all of them, and again only for those whose candidate was taken. */
+/** Ids that are free, in the arrivals' order: asked again only for those whose candidate was taken. */
 export async function freeMessageIds(
   db: Transaction<Tables>,
   folderId: number,
@@ -19,22 +20,14 @@ export async function freeMessageIds(
   const taken = new Set<number>();
   let open = ids.map((_, at) => at);
   while (open.length > 0) {
-    const stored = new Set<number>();
-    for (const chunk of inChunks(open, 5000)) {
-      const rows = await db
-        .selectFrom('messages')
-        .select('id')
-        .where(
-          'id',
-          'in',
-          chunk.map((at) => ids[at] ?? 0),
-        )
-        .execute();
-      for (const { id } of rows) stored.add(id);
-    }
-    open = open.filter((at) => {
+    const stored = await firstOfEach(
+      db,
+      'select id from messages where id = ?',
+      open.map((at) => [ids[at] ?? 0]),
+    );
+    open = open.filter((at, asked) => {
       const id = ids[at] ?? 0;
-      if (!stored.has(id) && !taken.has(id)) {
+      if (stored[asked] === undefined && !taken.has(id)) {
         taken.add(id);
         return false;
       }
@@ -45,39 +38,84 @@ export async function freeMessageIds(
   return ids;
 }
 
-export function messageRow(
-  arrival: Arrival,
-  keys: { id: number; accountId: number; conversationId: number; subject: SubjectColumns },
-): Insertable<MessagesTable> {
-  const thread = threadIds(arrival);
+/** An arrival that begins a message, with all that is told of it once. */
+export interface NewMessage {
+  id: number;
+  identity: string | null;
+  arrival: Arrival;
+  thread: ThreadIds;
+  /** `threadKey` of each of the thread's keys. */
+  keys: readonly number[];
+  subject: SubjectColumns;
+  /** Of the place that speaks for it, where several arrive at once. */
+  flags: readonly string[];
+}
+
+export function newMessage(message: Pick<NewMessage, 'id' | 'identity' | 'arrival' | 'flags'>): NewMessage {
+  const thread = threadIds(message.arrival);
+  const subject = subjectColumns(message.arrival, thread);
+  return { ...message, thread, keys: thread.keys.map(threadKey), subject };
+}
+
+/** `threadKey` of the message's own identifier, which mostly is its first key. */
+function ownKey({ thread, keys }: NewMessage): number | null {
+  const { own } = thread;
+  if (own === null) return null;
+  const [first] = keys;
+  return first !== undefined && thread.keys[0] === own ? first : threadKey(own);
+}
+
+/** Most lists of a message are empty. */
+function listText(list: readonly unknown[]): string {
+  return list.length === 0 ? '[]' : JSON.stringify(list);
+}
+
+export function messageRow(message: NewMessage, accountId: number, conversationId: number) {
+  const { id, identity, arrival, thread } = message;
   return {
-    id: keys.id,
-    account_id: keys.accountId,
-    conversation_id: keys.conversationId,
-    identity: identity(arrival),
+    id,
+    account_id: accountId,
+    conversation_id: conversationId,
+    identity,
     message_id: arrival.messageId,
-    own_id: thread.own,
-    references: JSON.stringify(thread.ancestors),
+    own_key: ownKey(message),
+    references: listText(thread.ancestors),
     subject: arrival.subject,
-    from: JSON.stringify(arrival.from),
-    to: JSON.stringify(arrival.to),
-    cc: JSON.stringify(arrival.cc),
-    bcc: JSON.stringify(arrival.bcc),
-    reply_to: JSON.stringify(arrival.replyTo),
+    from: listText(arrival.from),
+    to: listText(arrival.to),
+    cc: listText(arrival.cc),
+    bcc: listText(arrival.bcc),
+    reply_to: listText(arrival.replyTo),
     sent_at: arrival.sentAt?.getTime() ?? null,
     received_at: arrival.receivedAt.getTime(),
     size: arrival.size,
-    ...flagColumns(arrival.flags),
+    ...flagColumns(message.flags),
     snippet: '',
     has_attachments: hasAttachments(arrival.attachments),
-    attachments: JSON.stringify(arrival.attachments),
-    text_parts: JSON.stringify(arrival.textParts),
+    attachments: listText(arrival.attachments),
+    text_parts: listText(arrival.textParts),
     structure_known: arrival.structureKnown ? 1 : 0,
     body_state: 'pending',
     body_reason: null,
     joined: thread.reason,
-    ...keys.subject,
+    ...message.subject,
     orphaned_at: null,
+  } satisfies Insertable<MessagesTable>;
+}
+
+/** What a conversation shows of a message whose body was not read yet. */
+export function aggregated({ id, arrival, flags }: NewMessage): AggregatedMessage {
+  const { seen, flagged, answered } = flagColumns(flags);
+  return {
+    id,
+    subject: arrival.subject,
+    snippet: '',
+    from: listText(arrival.from),
+    received_at: arrival.receivedAt.getTime(),
+    seen,
+    flagged,
+    answered,
+    has_attachments: hasAttachments(arrival.attachments),
   };
 }
 

@@ -2,16 +2,19 @@
 import type { StoredPlace } from '@mailroom/engine/ports/index';
 import { placeMark } from '@mailroom/engine/sync/place-mark';
 import type { Write } from '../database/context.ts';
-import { inChunks } from '../database/in-chunks.ts';
+import { firstOfEach, runEach } from '../database/each.ts';
 import { FolderCounts } from '../folders/counts.ts';
-import { tellChanged } from './after-change.ts';
+import { tellReflagged } from './after-change.ts';
 import { deriveFlags } from './derive-flags.ts';
-import { joinFlags, splitFlags } from './flags.ts';
+import { joinFlags } from './flags.ts';
 
 interface FolderKey {
   id: number;
   accountId: number;
 }
+
+const storedFlags = 'select message_id, flags from places where folder_id = ? and uid = ?';
+const saveFlags = 'update places set flags = ?, mark = ?, updated_at = ? where folder_id = ? and uid = ?';
 
 /** Stores those that differ. UIDs that are not stored are passed over: the next listing brings them as arrivals. */
 export async function savePlaceFlags(
@@ -19,41 +22,30 @@ export async function savePlaceFlags(
   folder: FolderKey,
   places: readonly StoredPlace[],
 ): Promise<void> {
-  for (const chunk of inChunks(places, 5000)) await saveChunk(change, folder, chunk);
-}
-
-async function saveChunk(change: Write, folder: FolderKey, places: readonly StoredPlace[]): Promise<void> {
   const { db, now } = change;
-  const rows = await db
-    .selectFrom('places')
-    .select(['uid', 'message_id', 'flags'])
-    .where('folder_id', '=', folder.id)
-    .where(
-      'uid',
-      'in',
-      places.map(({ uid }) => uid),
-    )
-    .execute();
-  const told = new Map(places.map(({ uid, flags }) => [uid, joinFlags(flags)]));
-  const differing = rows.filter((row) => row.flags !== told.get(row.uid));
+  const rows = await firstOfEach<{ message_id: number; flags: string }>(
+    db,
+    storedFlags,
+    places.map(({ uid }) => [folder.id, uid]),
+  );
+  const differing = places.flatMap((place, at) => {
+    const row = rows[at];
+    const flags = joinFlags(place.flags);
+    return row && row.flags !== flags ? [{ ...place, text: flags, messageId: row.message_id }] : [];
+  });
   if (differing.length === 0) return;
 
-  const messageIds = [...new Set(differing.map((row) => row.message_id))];
+  const messageIds = [...new Set(differing.map(({ messageId }) => messageId))];
   const counts = await FolderCounts.before(db, messageIds);
-  for (const { uid } of differing) {
-    const flags = told.get(uid) ?? '';
-    await db
-      .updateTable('places')
-      .set({ flags, mark: placeMark(uid, splitFlags(flags)), updated_at: now })
-      .where('folder_id', '=', folder.id)
-      .where('uid', '=', uid)
-      .execute();
-  }
+  await runEach(
+    db,
+    saveFlags,
+    differing.map(({ uid, flags, text }) => [text, placeMark(uid, flags), now, folder.id, uid]),
+  );
   const changed = await deriveFlags(db, messageIds);
-  await tellChanged(change, {
+  await tellReflagged(change, {
     accountId: folder.accountId,
-    messages: changed.map(({ id }) => id),
-    conversations: changed.map(({ conversationId }) => conversationId),
+    changed,
     folders: await counts.after(messageIds),
   });
 }

@@ -3,10 +3,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { placeMark } from '@mailroom/engine/sync/place-mark';
 import type { Kysely } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { threadKey } from '../conversations/thread-key.ts';
 import { sqlite } from '../database/dialect.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open.ts';
 import { openStore } from '../index.ts';
+import { fingerprint } from '../secrets/fingerprint.ts';
 import { SecretBox } from '../secrets/secret-box.ts';
 import { purposeKey } from '../secrets/secret-key.ts';
 import { arrival, secretKey, silent, TestClock, temporaryDirectory } from '../testing/world.ts';
@@ -16,6 +18,8 @@ const clock = new TestClock();
 const box = new SecretBox(purposeKey(secretKey, 'mailroom/store/secrets/1'));
 /** More than the migration carries at a time, and two folders, so that it has to continue where it stopped. */
 const placesPerFolder = 1_300;
+/** Stored before as message 1. */
+const known = arrival(9_001);
 const flagsOf = (uid: number) => ['\\Seen', '', '$Forwarded \\Flagged'][uid % 3] ?? '';
 
 /** A database as the release before this migration left it: every message in two folders. */
@@ -31,7 +35,7 @@ async function databaseBefore() {
       values (1, 'ada', 'imap', 'ada@example.com', 'Ada', 'watching', 'ada', 0);
     insert into folders (id, account_id, path, name, selectable, uid_validity, messages)
       values (7, 1, 'INBOX', 'INBOX', 1, 1, ${placesPerFolder}), (8, 1, 'Old', 'Old', 1, 1, ${placesPerFolder});
-    insert into conversations (id, account_id) values (1, 1);
+    insert into conversations (id, account_id, subject, messages) values (1, 1, 'S', ${placesPerFolder});
   `);
   const message = raw.prepare(
     `insert into messages values (?, 1, 1, null, null, null, '[]', 'S', '[]', '[]', '[]', '[]', '[]', null, 0, 9,
@@ -44,6 +48,15 @@ async function databaseBefore() {
     place.run(8, 5_000_000 - uid, uid, flagsOf(uid), 1000 + uid);
     place.run(7, uid, uid, flagsOf(uid), 2000 + uid);
   }
+  raw
+    .prepare('update messages set message_id = ?, own_id = ?, identity = ?, received_at = ? where id = 1')
+    .run(
+      '<m9001@example.com>',
+      'm9001@example.com',
+      `${known.receivedAt.getTime() / 1000} ${known.size} ${fingerprint('<m9001@example.com>')}`,
+      known.receivedAt.getTime(),
+    );
+  raw.prepare('insert into thread_keys values (1, ?, 1)').run(fingerprint('m9001@example.com').slice(0, 22));
   raw.exec('commit');
   raw.close();
   return { directory, file };
@@ -97,5 +110,26 @@ describe('the migration to marked places', () => {
       )
       .all();
     expect(plan.map(({ detail }) => String(detail)).join()).toContain('USING PRIMARY KEY');
+  });
+
+  it('knows stored messages again, finds their conversation, and tells it on from its ends', async () => {
+    const { directory, file } = await databaseBefore();
+    const store = await openStore({
+      ...{ file, dataDir: directory, secretKey, clock, log: silent },
+      longestConversation: 5000,
+    });
+    onTestFinished(() => store.close());
+    const { mail } = store.ports;
+    expect(await mail.addArrivals(7, [known])).toEqual({ newMessages: 0 });
+    const answer = arrival(9_002, { references: ['<m9001@example.com>'], subject: 'Re: S' });
+    expect(await mail.addArrivals(7, [answer])).toEqual({ newMessages: 1 });
+    const raw = new DatabaseSync(file, { readOnly: true });
+    onTestFinished(() => raw.close());
+    expect(raw.prepare('select first_message, messages, subject from conversations').all()).toEqual([
+      { first_message: 1, messages: placesPerFolder + 1, subject: 'S' },
+    ]);
+    expect(raw.prepare('select own_key from messages where id = 1').get()).toEqual({
+      own_key: threadKey('m9001@example.com'),
+    });
   });
 });

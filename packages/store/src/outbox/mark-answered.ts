@@ -1,5 +1,6 @@
 /** What was answered is marked so here and, by an intent, at the provider, where other programs show it (RFC 9051 2.3.2). */
 import { threadIds } from '@mailroom/engine/thread/index';
+import { threadKey } from '../conversations/thread-key.ts';
 import type { Write } from '../database/context.ts';
 import { storeIntents } from '../intents/store-intents.ts';
 
@@ -14,7 +15,7 @@ export async function markAnswered(
     .selectFrom('messages')
     .select('id')
     .where('account_id', '=', sent.account_id)
-    .where('own_id', '=', own)
+    .where('own_key', '=', threadKey(own))
     .where('answered', '=', 0)
     .execute();
   if (answered.length === 0) return;

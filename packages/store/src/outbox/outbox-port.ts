@@ -10,7 +10,7 @@ import type { OutgoingTable } from '../database/tables.ts';
 import { tellChanged } from '../messages/after-change.ts';
 import { markAnswered } from './mark-answered.ts';
 import { deliveriesOf, type OutgoingRow, toOutgoingRecord } from './outgoing-row.ts';
-import { copyArrived, markFiled, ownIds } from './recognise-filed.ts';
+import { copyArrived, markFiled, ownKeys } from './recognise-filed.ts';
 
 /** Nothing has left yet, or the server has said no. */
 const unsent: readonly OutgoingState[] = ['queued', 'composed', 'transmitting', 'waiting'];
@@ -148,7 +148,7 @@ export class StoredOutbox implements OutboxPort {
         .executeTakeFirst();
       if (!row) return;
       await markAnswered(change, row);
-      const keys = ownIds(row);
+      const keys = ownKeys(row);
       const { longestConversation } = this.#context;
       const grouping = await groupIntoConversations(
         db,

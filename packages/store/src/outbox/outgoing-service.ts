@@ -1,4 +1,5 @@
 /** Outgoing mail as people hand it over, watch it, and decide to send it again. */
+import { threadIds } from '@mailroom/engine/thread/index';
 import { Failure, type MailAddress, type Outgoing, type OutgoingInput } from '@mailroom/model';
 import type { Transaction } from 'kysely';
 import { inScope, type MailScope } from '../accounts/access.ts';
@@ -202,14 +203,15 @@ async function answeredMessage(
   if (messageId === null) return { conversationId: null, inReplyTo: null, references: [] };
   const row = await db
     .selectFrom('messages')
-    .select(['account_id', 'conversation_id', 'own_id', 'references'])
+    .select(['account_id', 'conversation_id', 'message_id', 'references'])
     .where('id', '=', rowNumber(messageId) ?? 0)
     .where('account_id', 'in', scope.accountIds)
     .executeTakeFirst();
   if (!row) throw notFound('message');
+  const { own } = threadIds({ messageId: row.message_id, inReplyTo: [], references: [] });
   return {
     conversationId: row.account_id === accountId ? row.conversation_id : null,
-    inReplyTo: row.own_id === null ? null : `<${row.own_id}>`,
+    inReplyTo: own === null ? null : `<${own}>`,
     references: fromJson<string[]>(row.references).map((id) => `<${id}>`),
   };
 }

@@ -1,15 +1,17 @@
 /** The copy in the Sent folder, recognised by Message-ID: ours, or the one that the provider gave in its place. */
 import { threadIds } from '@mailroom/engine/thread/index';
 import type { Transaction } from 'kysely';
+import { threadKey } from '../conversations/thread-key.ts';
 import type { Write } from '../database/context.ts';
-import { inChunks } from '../database/in-chunks.ts';
+import { firstOfEach } from '../database/each.ts';
 import type { Tables } from '../database/tables.ts';
 
-/** The identifiers that the outgoing is known by, normalised as those of messages are. */
-export function ownIds(row: { message_id: string | null; server_message_id: string | null }): string[] {
-  return [row.message_id, row.server_message_id].flatMap(
-    (messageId) => threadIds({ messageId, inReplyTo: [], references: [] }).own ?? [],
-  );
+/** The identifiers that the outgoing is known by, as messages have them in `own_key`. */
+export function ownKeys(row: { message_id: string | null; server_message_id: string | null }): number[] {
+  return [row.message_id, row.server_message_id].flatMap((messageId) => {
+    const { own } = threadIds({ messageId, inReplyTo: [], references: [] });
+    return own === null ? [] : threadKey(own);
+  });
 }
 
 /**
@@ -46,17 +48,13 @@ export async function recogniseFiled(
   const folders = await copyFolders(db, folder.accountId);
   if (folders && !folders.includes(folder.id)) return;
 
-  const arrived = new Set<string>();
-  for (const ids of inChunks(messageIds, 5000)) {
-    const rows = await db
-      .selectFrom('messages')
-      .select('own_id')
-      .where('id', 'in', ids)
-      .where('own_id', 'is not', null)
-      .execute();
-    for (const row of rows) if (row.own_id !== null) arrived.add(row.own_id);
-  }
-  const filed = open.filter((row) => ownIds(row).some((id) => arrived.has(id)));
+  const rows = await firstOfEach<{ own_key: number | null }>(
+    db,
+    'select own_key from messages where id = ?',
+    messageIds.map((id) => [id]),
+  );
+  const arrived = new Set(rows.map((row) => row?.own_key));
+  const filed = open.filter((row) => ownKeys(row).some((key) => arrived.has(key)));
   await markFiled(
     change,
     folder.accountId,
@@ -68,16 +66,16 @@ export async function recogniseFiled(
 export async function copyArrived(
   db: Transaction<Tables>,
   accountId: number,
-  ids: readonly string[],
+  keys: readonly number[],
 ): Promise<boolean> {
-  if (ids.length === 0) return false;
+  if (keys.length === 0) return false;
   const folders = await copyFolders(db, accountId);
   let query = db
     .selectFrom('messages')
     .innerJoin('places', 'places.message_id', 'messages.id')
     .select('messages.id')
     .where('messages.account_id', '=', accountId)
-    .where('messages.own_id', 'in', ids)
+    .where('messages.own_key', 'in', keys)
     .limit(1);
   if (folders) query = query.where('places.folder_id', 'in', folders);
   return (await query.executeTakeFirst()) !== undefined;
