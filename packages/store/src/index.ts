@@ -75,6 +75,8 @@ export interface StoreOptions {
   clouds?: readonly Cloud[];
   /** The file that the platform keeps a fresh assertion in, for `federated` credentials. Default: none. */
   federatedTokenFile?: string | null;
+  /** Called after every transaction of this store that the change log tells of. Default: nobody is told. */
+  changed?: () => void;
   /** Messages that one conversation holds at most; a longer thread is shown as several. Default: the engine's. */
   longestConversation?: number;
 }
@@ -145,6 +147,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     federatedTokenFile,
     clock,
     log,
+    changed: options.changed ?? (() => undefined),
     longestConversation: options.longestConversation ?? longestConversation,
   };
   return {

@@ -36,6 +36,8 @@ const stopLimit = 8000;
 export interface EngineThreadOptions {
   settings: EngineSettings;
   log: Logger;
+  /** Called when the engine has written to the change log. */
+  changed?: () => void;
   /** The program of the thread; tests hand in their own. */
   program?: URL;
 }
@@ -121,6 +123,9 @@ export class EngineThread implements EngineCommands {
       case 'ready':
         this.#hasRun = true;
         this.#ready.resolve(worker);
+        return;
+      case 'changed':
+        this.#options.changed?.();
         return;
       case 'log':
         this.#options.log[message.level](message.fields, message.text);

@@ -69,6 +69,8 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 export type EngineMessage =
   | { kind: 'ready' }
+  /** The engine's store has written to the change log. */
+  | { kind: 'changed' }
   | { kind: 'answer'; id: number; value: unknown }
   | { kind: 'refusal'; id: number; failure: FailureWire }
   | { kind: 'log'; level: LogLevel; fields: Record<string, unknown>; text: string };

@@ -6,14 +6,15 @@ import { databaseFile } from '../start/open-store.ts';
 import { systemClock } from '../start/system-clock.ts';
 import { answerCommands } from './answer-commands.ts';
 import { engineCommands } from './engine-commands.ts';
-import type { EngineSettings } from './protocol.ts';
+import type { EngineMessage, EngineSettings } from './protocol.ts';
 import { threadLog } from './thread-log.ts';
 
 if (!parentPort) throw new Error('The engine runs in a thread of its own');
+const port = parentPort;
 
 const settings = workerData as EngineSettings;
 const { dataDir, secretKey, clouds, federatedTokenFile, allowPrivateHosts, extraCa, pollMinutes } = settings;
-const log = threadLog(parentPort, settings.logLevel);
+const log = threadLog(port, settings.logLevel);
 const store = await openStore({
   file: databaseFile(dataDir),
   dataDir,
@@ -22,6 +23,7 @@ const store = await openStore({
   federatedTokenFile,
   clock: systemClock,
   log,
+  changed: () => port.postMessage({ kind: 'changed' } satisfies EngineMessage),
 });
 const egress = { allowPrivate: allowPrivateHosts };
 const ca = extraCa === null ? undefined : [extraCa];
@@ -32,7 +34,7 @@ const engine = createEngine({
 await engine.start();
 await store.search.mend();
 
-answerCommands(parentPort, engineCommands({ engine, store, egress, ca, log }), (thrown, command) =>
+answerCommands(port, engineCommands({ engine, store, egress, ca, log }), (thrown, command) =>
   log.error({ err: thrown, command }, 'the engine could not do what it was told'),
 );
 

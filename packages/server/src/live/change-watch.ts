@@ -1,11 +1,12 @@
 /**
- * Notices that the change log has grown, whoever wrote it: this thread, the engine's, or another process on the same store.
- * Asking is one indexed row, so it is done several times a second while anybody listens, and not at all otherwise.
+ * Notices that the change log has grown, whoever wrote it. This thread and the engine's say so at once; for another process on the
+ * same store it looks by itself. Asking is one indexed row, and is not done at all while nobody listens.
  */
 import type { Logger } from 'pino';
 import type { Followers } from './followers.ts';
 
-const interval = 250;
+/** Milliseconds between two looks that nobody asked for. */
+const interval = 1000;
 
 export class ChangeWatch {
   readonly #latest: () => Promise<number>;
@@ -14,6 +15,7 @@ export class ChangeWatch {
   #timer: NodeJS.Timeout | null = null;
   #seen = 0;
   #asking = false;
+  #askedMeanwhile = false;
 
   constructor(latest: () => Promise<number>, followers: Followers, log: Logger) {
     this.#latest = latest;
@@ -22,20 +24,29 @@ export class ChangeWatch {
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.#look(), interval);
+    this.#timer = setInterval(() => this.look(), interval);
   }
 
   stop(): void {
     if (this.#timer) clearInterval(this.#timer);
   }
 
-  async #look(): Promise<void> {
-    if (this.#asking || this.#followers.none) return;
+  /** The log may have grown. */
+  look(): void {
+    if (this.#followers.none) return;
+    if (this.#asking) this.#askedMeanwhile = true;
+    else void this.#ask();
+  }
+
+  async #ask(): Promise<void> {
     this.#asking = true;
     try {
-      const latest = await this.#latest();
-      if (latest !== this.#seen) this.#followers.wake();
-      this.#seen = latest;
+      do {
+        this.#askedMeanwhile = false;
+        const latest = await this.#latest();
+        if (latest !== this.#seen) this.#followers.wake();
+        this.#seen = latest;
+      } while (this.#askedMeanwhile);
     } catch (thrown) {
       this.#log.error({ err: thrown }, 'the change log could not be read');
     } finally {

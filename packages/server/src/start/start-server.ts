@@ -109,6 +109,9 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
   });
   const clouds = configuredClouds(settings);
   const { federatedTokenFile } = settings;
+  const followers = new Followers();
+  const watch = new ChangeWatch(() => store.changes.latest(), followers, log);
+  const changed = () => watch.look();
   const store = await openStoreOrRefuse({
     dataDir,
     secretKey,
@@ -116,6 +119,7 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
     federatedTokenFile,
     clock: systemClock,
     log,
+    changed,
   });
   undo.add(() => store.close());
 
@@ -145,10 +149,10 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
       logLevel: log.level,
     },
     log: log.child({ thread: 'engine' }),
+    changed,
     program: options.engineProgram,
   });
   undo.add(() => engine.stop());
-  const followers = new Followers();
   const identity = identityProviders({
     clock: systemClock,
     judged: credentialJournal({ credentials: store.ports.credentials, clock: systemClock, log }),
@@ -189,7 +193,6 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
   undo.add(() => closeApp(app));
   port = await listen(app, settings);
   await engine.start();
-  const watch = new ChangeWatch(() => store.changes.latest(), followers, log);
   watch.start();
   undo.add(async () => {
     watch.stop();

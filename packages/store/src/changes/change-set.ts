@@ -58,7 +58,8 @@ export class ChangeSet {
     group.ops.set(String(accountId), op);
   }
 
-  async write(db: Transaction<Tables>, at: number): Promise<void> {
+  /** Answers whether there was anything to tell. */
+  async write(db: Transaction<Tables>, at: number): Promise<boolean> {
     const rows: Insertable<ChangesTable>[] = [];
     for (const { noun, accountId, owner, ops } of this.#groups.values()) {
       const common = { noun, account_id: accountId, owner, at };
@@ -66,5 +67,6 @@ export class ChangeSet {
       else for (const [id, op] of ops) rows.push({ ...common, entity_id: id, op });
     }
     for (const chunk of inChunks(rows)) await db.insertInto('changes').values(chunk).execute();
+    return rows.length > 0;
   }
 }

@@ -18,6 +18,8 @@ export interface StoreContext {
   federatedTokenFile: string | null;
   clock: Pick<Clock, 'now'>;
   log: Log;
+  /** Called after every transaction that the change log tells of. */
+  changed(): void;
   /** Messages that one conversation holds at most. */
   longestConversation: number;
 }
@@ -37,13 +39,14 @@ export async function write<Result>(
   context: StoreContext,
   change: (write: Write) => Promise<Result>,
 ): Promise<Result> {
-  return context.db.transaction().execute(async (db) => {
+  const { result, told } = await context.db.transaction().execute(async (db) => {
     const now = context.clock.now().getTime();
     const changes = new ChangeSet();
     const result = await change({ db, changes, now });
-    await changes.write(db, now);
-    return result;
+    return { result, told: await changes.write(db, now) };
   });
+  if (told) context.changed();
+  return result;
 }
 
 /** Several reads that must agree with each other. */
