@@ -162,7 +162,8 @@ export function htmlToText(html: string, limit: number): string {
 class LineWriter {
   readonly #limit: number;
   readonly #lines: string[] = [];
-  #current: string[] = [];
+  #current = '';
+  /** Characters of the lines that are written. */
   #length = 0;
   #quoted = 0;
   #blank = false;
@@ -172,7 +173,10 @@ class LineWriter {
   }
 
   get full(): boolean {
-    return this.#length >= this.#limit;
+    if (this.#length + this.#current.length < this.#limit) return false;
+    // Most of it may be white space.
+    this.#current = this.#current.replace(whiteSpace, ' ');
+    return this.#length + this.#current.length >= this.#limit;
   }
 
   add(piece: string, preformatted: boolean): void {
@@ -184,9 +188,7 @@ class LineWriter {
       }
       return;
     }
-    const folded = preformatted ? piece : piece.replace(whiteSpace, ' ');
-    this.#current.push(folded);
-    this.#length += folded.length;
+    this.#current += piece;
   }
 
   quote(change: 1 | -1): void {
@@ -194,8 +196,8 @@ class LineWriter {
   }
 
   newLine(): void {
-    const folded = this.#current.join('').replace(/ {2,}/g, ' ').trim();
-    this.#current = [];
+    const folded = this.#current.replace(whiteSpace, ' ').trim();
+    this.#current = '';
     if (folded === '') {
       this.#blank = this.#lines.length > 0;
       return;
@@ -204,11 +206,11 @@ class LineWriter {
     this.#blank = false;
     const marks = '>'.repeat(Math.min(this.#quoted, deepestQuote));
     this.#lines.push(marks === '' ? folded : `${marks} ${folded}`);
-    this.#length += 1;
+    this.#length += folded.length + 1;
   }
 
   endLine(): void {
-    if (this.#current.length > 0) this.newLine();
+    if (this.#current !== '') this.newLine();
   }
 
   endParagraph(): void {

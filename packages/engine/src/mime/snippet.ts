@@ -1,8 +1,8 @@
 /** The first words of a message, for the list: what the sender wrote, not what they quote. */
 
 const longest = 200;
-/** How much of a text is looked at; what a person wrote starts within it or not at all. */
-const window = 8_000;
+/** How much of a text is looked at: mostly the first is enough; what a person wrote starts within the second or not at all. */
+const windows = [800, 8_000];
 /** Lines that an attribution such as "On Monday, Ada Lovelace <ada@example.com> wrote:" may be wrapped to. */
 const longestAttribution = 3;
 
@@ -14,6 +14,7 @@ const signatureMark = /^-- ?$/;
 /**
  * Padding that newsletters put behind their preview text, direction marks, and controls. What joins and colours emoji stays.
  */
+const ordinary = /^[\t\n\r -~]*$/;
 const invisible = /[[\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]--[\s\u200d\ufe00-\ufe0f]]/gv;
 
 /**
@@ -21,8 +22,15 @@ const invisible = /[[\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]--[\s\u200d\uf
  * and everything below a signature mark or history rule are left out, unless nothing else remains.
  */
 export function snippetOf(text: string): string {
-  const head = text.slice(0, window);
-  return fold(written(head.split(/\r?\n/)).join(' ')) || fold(head);
+  let head = '';
+  for (const window of windows) {
+    head = text.slice(0, window);
+    const snippet = fold(written(head.split(/\r?\n/)).join(' '));
+    // One that is as long as may be says nothing of what follows.
+    if (snippet.length >= longest - 1 || (snippet !== '' && head.length === text.length)) return snippet;
+    if (window === windows.at(-1) && snippet !== '') return snippet;
+  }
+  return fold(head);
 }
 
 function written(lines: readonly string[]): string[] {
@@ -53,7 +61,8 @@ function dropAttribution(kept: string[]): void {
 }
 
 function fold(text: string): string {
-  const folded = text.replace(invisible, '').replace(/\s+/g, ' ').trim();
+  const visible = ordinary.test(text) ? text : text.replace(invisible, '');
+  const folded = visible.replace(/\s+/g, ' ').trim();
   if (folded.length <= longest) return folded;
   const cut = folded.slice(0, longest);
   const last = cut.charCodeAt(cut.length - 1);

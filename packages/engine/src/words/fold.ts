@@ -3,6 +3,8 @@
  * in the index as in the question, whatever the database engine thinks of letters.
  */
 
+import { distinctStretches } from './distinct-stretches.ts';
+
 /** Scripts written without spaces between words: their runs become overlapping pairs of characters. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -35,9 +37,6 @@ const special = new RegExp(`[${Object.keys(plain).join('')}]`, 'g');
 /** Nobody searches for longer words; what is longer is base64 or a tracking address, and would swell the index. */
 const maxWordLength = 40;
 
-/** What stands between separators that are ASCII. Where it holds other characters, folding may find several words in it. */
-const stretches = /[\P{ASCII}a-z0-9]+/gu;
-const beyondAscii = /\P{ASCII}/u;
 /** Every unspaced script begins beyond Thai's first character; most words need no closer look. */
 const perhapsUnspaced = /[\u0e00-\uffff]/;
 
@@ -84,16 +83,11 @@ export function pairs(run: string): string[] {
  *
  * ASCII is folded by lower case alone; only what is not, each stretch once and all of them together, goes through normalisation.
  */
-export function indexWords(text: string): Set<string> {
-  const found = new Set(text.toLowerCase().match(stretches));
-  const others: string[] = [];
-  for (const stretch of found) {
-    const other = beyondAscii.test(stretch);
-    if (!other && stretch.length <= maxWordLength) continue;
-    found.delete(stretch);
-    if (other) others.push(stretch);
-    else found.add(shortened(stretch));
-  }
+export function indexWords(text: string): readonly string[] {
+  const { ascii, others } = distinctStretches(text.toLowerCase());
+  for (const [at, word] of ascii.entries()) if (word.length > maxWordLength) ascii[at] = shortened(word);
+  if (others.length === 0) return ascii;
+  const found = new Set(ascii);
   for (const run of foldedRuns(others.join(' '))) {
     if (!run.unspaced) {
       found.add(shortened(run.text));
@@ -102,5 +96,5 @@ export function indexWords(text: string): Set<string> {
     for (const character of run.text) found.add(character);
     for (const pair of pairs(run.text)) found.add(pair);
   }
-  return found;
+  return [...found];
 }

@@ -22,5 +22,5 @@ export function searchableHeader({ subject, addresses, attachments }: Searchable
 
 /** Words separated by spaces, each once: the index keeps no positions. */
 export function indexedWords(header: string, text: string): string {
-  return [...indexWords(`${header}\n${text.slice(0, maxText)}`)].join(' ');
+  return indexWords(`${header}\n${text.slice(0, maxText)}`).join(' ');
 }
