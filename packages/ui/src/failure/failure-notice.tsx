@@ -83,14 +83,18 @@ function Said({ failure: { quote, code }, text }: { failure: FailureWire; text: 
   );
 }
 
-function NextStep({ failure: { next }, steps }: { failure: FailureWire; steps: FailureSteps }) {
+function NextStep({ failure: { kind, next }, steps }: { failure: FailureWire; steps: FailureSteps }) {
   const { t } = useTranslation();
   const { time } = useLocale();
   if (next.do === 'ask-administrator') return <p className={classes.next}>{t('failure:askAdministrator')}</p>;
   if (next.do === 'wait') {
     return (
       <p className={classes.next}>
-        {next.until ? t('failure:waitUntil', { time: time(next.until) }) : t('failure:wait')}
+        {next.until
+          ? t(kind === 'throttled' ? 'failure:askedToWaitUntil' : 'failure:waitUntil', {
+              time: time(next.until),
+            })
+          : t('failure:wait')}
       </p>
     );
   }
