@@ -10,6 +10,7 @@
  *                           └── news, intents, a busy folder's glance, a poll ────────┘
  * ```
  */
+import type { SyncProgress } from '@mailroom/model';
 import type { AccountPort, AccountRecord } from '../ports/accounts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IntentPort } from '../ports/intents.ts';
@@ -26,6 +27,7 @@ import {
 } from '../sync/pull/index.ts';
 import { pushFlags } from '../sync/push/index.ts';
 import { glanceEvery, type IdleTrust, type Pulses, pullNews, watchFolder } from '../sync/watch/index.ts';
+import { type Allowance, ReceivedOctets } from './allowance.ts';
 import { pause } from './pause.ts';
 import { quietProgress, StatusProgress, type StatusWriter } from './status.ts';
 import type { Wakes } from './wakes.ts';
@@ -59,6 +61,9 @@ export class MailboxWork {
   readonly #session: ImapSession;
   readonly #deps: WorkDeps;
   readonly #state: WorkState;
+  readonly #received: ReceivedOctets;
+  /** Texts that the last pass left to a day with more allowance. */
+  #leftPending = 0;
   /** Folders of the last pass. */
   #folders: readonly FolderRecord[] = [];
   /** Where new mail of the inbox is told. */
@@ -73,6 +78,7 @@ export class MailboxWork {
     this.#session = session;
     this.#deps = deps;
     this.#state = state;
+    this.#received = new ReceivedOctets(account.id, deps.accounts, deps.clock);
   }
 
   /**
@@ -90,7 +96,10 @@ export class MailboxWork {
     await this.#withTexts(context, async (texts) => {
       await pullFolders(context, this.#folders, {
         attention: pulses,
-        onFirstScreen: async () => void (await texts.next()),
+        onFirstScreen: async () => {
+          const { left } = await this.#received.count(this.#session);
+          if (left !== 'none') await texts.next();
+        },
       });
     });
     await status.save({
@@ -102,11 +111,11 @@ export class MailboxWork {
     });
     if (visible) context.progress.begin('text', await mail.countPendingBodies(this.#account.id));
     this.#inbox = holderOf(await mail.listFolders(this.#account.id), 'inbox');
-    await this.#readTexts(context, this.#inbox);
+    const allowance = await this.#readTexts(context, this.#inbox);
     await status.save({
       state: 'watching',
       failure: null,
-      progress: null,
+      progress: await this.#pausedBy(allowance),
       lastSyncedAt: clock.now(),
       nextSyncAt: new Date(clock.now().getTime() + pollIntervalMilliseconds),
     });
@@ -136,7 +145,7 @@ export class MailboxWork {
     if (!inbox) return;
     await pullNews(context, inbox.id);
     await this.#judgeIdle(inbox);
-    await this.#readTexts(context);
+    await this.#readNewTexts(context);
     // IDLE tells of the selected folder only, and a text of another folder has led away from the inbox.
     if (!this.#session.isIn(inbox.path)) await pullNews(context, inbox.id);
   }
@@ -144,7 +153,7 @@ export class MailboxWork {
   async #lookInSent(context: PullContext): Promise<void> {
     const sent = holderOf(await context.mail.listFolders(this.#account.id), 'sent');
     if (sent) await pullNews(context, sent.id);
-    await this.#readTexts(context);
+    await this.#readNewTexts(context);
   }
 
   /** @returns whether a folder was due */
@@ -158,7 +167,7 @@ export class MailboxWork {
       now.filter(({ id }) => ids.has(id)),
       { attention: pulses },
     );
-    await this.#readTexts(context);
+    await this.#readNewTexts(context);
     return true;
   }
 
@@ -190,14 +199,19 @@ export class MailboxWork {
     return this.#folders.filter(({ id }) => id !== this.#inbox?.id);
   }
 
-  /** @param inbox looked at while a large mailbox is read. */
-  async #readTexts(context: PullContext, inbox?: FolderRecord): Promise<void> {
+  /**
+   * Reads what is pending, as far as the provider's daily allowance goes.
+   * @param inbox looked at while a large mailbox is read.
+   */
+  async #readTexts(context: PullContext, inbox?: FolderRecord): Promise<Allowance> {
     const { clock } = this.#deps;
     const { stop, worked } = this.#state;
     let lookedAt = clock.monotonic();
+    let allowance = await this.#received.count(this.#session);
     await this.#withTexts(context, async (texts) => {
-      while (await texts.next()) {
+      while (allowance.left === 'enough' && (await texts.next())) {
         stop.throwIfAborted();
+        allowance = await this.#received.count(this.#session);
         await this.#push();
         if (inbox && clock.monotonic() - lookedAt > newsDuringText) {
           lookedAt = clock.monotonic();
@@ -205,6 +219,27 @@ export class MailboxWork {
         }
       }
     });
+    return allowance;
+  }
+
+  /**
+   * The same after news. Where the allowance no longer goes for what was pending before, one batch of the newest is read if more is
+   * pending than was: what has just arrived is in it.
+   */
+  async #readNewTexts(context: PullContext): Promise<void> {
+    const { mail } = this.#deps;
+    const { left } = await this.#readTexts(context);
+    if (left !== 'reserve' || (await mail.countPendingBodies(this.#account.id)) <= this.#leftPending) return;
+    await this.#withTexts(context, async (texts) => void (await texts.next()));
+    this.#leftPending = await mail.countPendingBodies(this.#account.id);
+  }
+
+  /** What is told of texts that have to wait for the next day; null where none do. */
+  async #pausedBy({ enoughFrom }: Allowance): Promise<SyncProgress | null> {
+    this.#leftPending = await this.#deps.mail.countPendingBodies(this.#account.id);
+    if (enoughFrom === null || this.#leftPending === 0) return null;
+    const pausedUntil = enoughFrom.toISOString();
+    return { stage: 'text', done: 0, total: this.#leftPending, remainingSeconds: null, pausedUntil };
   }
 
   async #withTexts(context: PullContext, work: (texts: TextPull) => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import { Failure, type FailureKind } from '@mailroom/model';
+import { type AccountProvider, Failure, type FailureKind } from '@mailroom/model';
 import type { PresetName } from '@mailroom/rig/imap/index';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { AccountStatus } from '../ports/accounts.ts';
@@ -36,6 +36,7 @@ interface Running {
 
 interface Start {
   preset?: PresetName;
+  provider?: AccountProvider;
   messages?: number;
   firstSyncDone?: boolean;
   users?: string[];
@@ -49,7 +50,7 @@ async function startAccount({ preset = 'outlook', messages = 10, ...rest }: Star
   const clock = new ManualClock();
   const accounts = new MemoryAccounts({
     id: 'account',
-    provider: preset === 'outlook' ? 'microsoft' : 'imap',
+    provider: rest.provider ?? (preset === 'outlook' ? 'microsoft' : 'imap'),
     address,
     name: 'Ann',
     state: 'syncing',
@@ -326,5 +327,59 @@ describe('an account', () => {
     await eventually(() => clock.nextDue !== null);
     clock.advance(2_000);
     await accounts.until(watching);
+  });
+});
+
+describe('a mailbox that its provider lets receive so much a day', () => {
+  const hour = (clock: ManualClock) => Math.floor(clock.now().getTime() / 3_600_000);
+
+  it('reads no older texts beyond four fifths of it, says until when, and takes new mail in meanwhile', async () => {
+    const { accounts, mail, world, runner } = await startAccount({
+      preset: 'gmail',
+      provider: 'google',
+      messages: 230,
+      prepare: ({ accounts, clock }) => {
+        accounts.receivedBefore = [{ hour: hour(clock), octets: 2_000_000_000 }];
+      },
+    });
+    const paused = await accounts.until(({ state, progress }) => state === 'watching' && progress !== null);
+    // Those of the first screen are read.
+    const waiting = await mail.countPendingBodies();
+    expect(waiting).toBeGreaterThanOrEqual(30);
+    expect(paused.progress).toEqual({
+      stage: 'text',
+      done: 0,
+      total: waiting,
+      remainingSeconds: null,
+      pausedUntil: '2026-11-21T09:00:00.000Z',
+    });
+    expect(mail.contents('INBOX')).toHaveLength(230);
+
+    await eventually(() => world.server.transcript.fromClient(/ IDLE/).length > 0);
+    fill(world.mailbox, 1, 'INBOX', 500);
+    const isRead = () =>
+      [...mail.messages.values()].some(({ arrival, body }) => arrival.subject === 'Number 500' && body);
+    await eventually(isRead);
+
+    accounts.receivedBefore = [];
+    runner.syncNow();
+    await accounts.until(watching);
+    expect(await mail.countPendingBodies()).toBe(0);
+  });
+
+  it('reads no texts at all when all of it is used', async () => {
+    const { accounts, mail, world } = await startAccount({
+      preset: 'gmail',
+      provider: 'google',
+      messages: 3,
+      prepare: ({ accounts, clock }) => {
+        accounts.receivedBefore = [{ hour: hour(clock), octets: 2_500_000_000 }];
+      },
+    });
+    await accounts.until(({ state, progress }) => state === 'watching' && progress !== null);
+    await eventually(() => world.server.transcript.fromClient(/ IDLE/).length > 0);
+    fill(world.mailbox, 1, 'INBOX', 500);
+    await eventually(() => mail.contents('INBOX').length === 4);
+    expect(await mail.countPendingBodies()).toBe(4);
   });
 });
