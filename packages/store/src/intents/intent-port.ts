@@ -37,6 +37,8 @@ async function placesOf(db: Transaction<Tables>, messageIds: readonly number[]) 
         .select(['folders.path', 'folders.uid_validity'])
         .where('places.message_id', 'in', chunk)
         .where('folders.uid_validity', 'is not', null)
+        // A label's places carry the UIDs of All Mail: there is nothing to push to the label's own folder.
+        .where('folders.label_of', 'is', null)
         .orderBy('places.uid')
         .execute()),
     );

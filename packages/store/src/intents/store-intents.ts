@@ -22,9 +22,11 @@ export async function storeIntents(
   const folders = Map.groupBy(
     await db
       .selectFrom('places')
-      .select(['message_id', 'folder_id'])
+      .innerJoin('folders', 'folders.id', 'places.folder_id')
+      .select(['places.message_id', 'places.folder_id'])
       .distinct()
-      .where('message_id', 'in', messageIds)
+      .where('places.message_id', 'in', messageIds)
+      .where('folders.label_of', 'is', null)
       .execute(),
     (place) => place.message_id,
   );

@@ -139,6 +139,29 @@ describe('labels of Gmail', () => {
     expect(address?.places).toEqual([{ folderPath: '[Gmail]/All Mail', uidValidity: 4, uid: 1 }]);
   });
 
+  it('are never where a flag is pushed: it goes to All Mail, once', async () => {
+    const world = await openGmail();
+    const { mail, all, account, store, scope, id } = world;
+    await mail.addArrivals(all, [message(7, ['\\Inbox', 'Work'])]);
+    for (const folderId of [all, id('INBOX'), id('Work')]) {
+      await mail.saveFolderSync(folderId, {
+        uidValidity: 4,
+        uidNext: 8,
+        highestModseq: null,
+        listedFrom: 1,
+        serverMessages: 1,
+      });
+    }
+    const [pending] = await mail.pendingBodies(account.id, 1);
+    const messageIds = [String(pending?.messageId)];
+    await store.intents.create(scope, { kind: 'flag', messageIds, flag: 'seen', value: true });
+    const pushes = await store.ports.intents.nextPushes(account.id);
+    expect(pushes).toEqual([
+      expect.objectContaining({ folderPath: '[Gmail]/All Mail', uids: [7], flag: '\\Seen', value: true }),
+    ]);
+    expect(await shown(world)).toMatchObject({ INBOX: [1, 0], Work: [1, 0] });
+  });
+
   it('void with All Mail’s UIDs', async () => {
     const world = await openGmail();
     const { mail, all } = world;
