@@ -10,6 +10,8 @@ export const changeNoun = z.enum([
   'conversation',
   'message',
   'outgoing',
+  /** One that the provider refused: the others show in their messages. */
+  'intent',
   'provider-app',
 ]);
 export type ChangeNoun = z.infer<typeof changeNoun>;

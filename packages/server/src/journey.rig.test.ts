@@ -130,6 +130,7 @@ describe('the main job', () => {
     const intent = { kind: 'flag', messageIds: [newest?.id], flag: 'flagged', value: true };
     expect((await ada.ask('/api/v1/intents', { method: 'POST', body: intent })).json).toEqual({
       accepted: 1,
+      undo: [],
     });
     expect((await read(`/api/v1/messages/${newest?.id}`, message)).flags).toContain('flagged');
     await until(

@@ -19,6 +19,8 @@ export function touched(change: Change): QueryKey[] {
       return [one('readMessage'), one('readMessageHtml'), ['listConversations'], ['readConversation']];
     case 'outgoing':
       return [['listOutgoing'], one('readOutgoing'), ['readConversation']];
+    case 'intent':
+      return [['listRefusedIntents']];
     case 'provider-app':
       return [['listProviderApps'], ['listLinkOptions']];
   }

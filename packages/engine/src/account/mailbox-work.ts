@@ -25,7 +25,7 @@ import {
   pullFolders,
   TextPull,
 } from '../sync/pull/index.ts';
-import { pushFlags } from '../sync/push/index.ts';
+import { pushIntents } from '../sync/push/index.ts';
 import { glanceEvery, type IdleTrust, type Pulses, pullNews, watchFolder } from '../sync/watch/index.ts';
 import { type Allowance, ReceivedOctets } from './allowance.ts';
 import { pause } from './pause.ts';
@@ -254,7 +254,7 @@ export class MailboxWork {
   async #push(): Promise<void> {
     this.#state.wakes.take('intents');
     const { intents, log } = this.#deps;
-    await pushFlags({ accountId: this.#account.id, session: this.#session, intents, log });
+    await pushIntents({ accountId: this.#account.id, session: this.#session, intents, log });
   }
 
   #context(visible: boolean): PullContext {

@@ -173,14 +173,14 @@ describe('an account', () => {
     const { accounts, intents, world, runner } = await startAccount();
     await accounts.until(watching);
     const { uidValidity } = world.mailbox.folder('INBOX');
-    const push = { folderPath: 'INBOX', uidValidity, flag: '\\Seen', value: true };
+    const push = { kind: 'flag', folderPath: 'INBOX', uidValidity, flag: '\\Seen', value: true } as const;
     intents.pushes = [
       { ...push, intentIds: [1], uids: [4, 5] },
       { ...push, intentIds: [2], uids: [] },
     ];
     runner.wakeIntents();
-    await eventually(() => intents.settled.length === 2);
-    expect(intents.settled.map(({ outcome }) => outcome.state)).toEqual(['done', 'done']);
+    await eventually(() => intents.endings.size === 2);
+    expect([...intents.endings.values()]).toEqual([{ as: 'done' }, { as: 'done' }]);
     expect(world.mailbox.folder('INBOX').byUid(5)?.flags.has('\\Seen')).toBe(true);
     expect(world.server.transcript.fromClient(/UID STORE/)).toHaveLength(1);
   });
@@ -191,11 +191,22 @@ describe('an account', () => {
     const { uidValidity } = world.mailbox.folder('INBOX');
     world.faults.refuse('STORE', 'NO [NOPERM] Not in this folder');
     intents.pushes = [
-      { intentIds: [1], folderPath: 'INBOX', uidValidity, uids: [1], flag: '\\Seen', value: true },
+      {
+        kind: 'flag',
+        intentIds: [1],
+        folderPath: 'INBOX',
+        uidValidity,
+        uids: [1],
+        flag: '\\Seen',
+        value: true,
+      },
     ];
     runner.wakeIntents();
-    await eventually(() => intents.settled.length === 1);
-    expect(intents.settled[0]?.outcome).toMatchObject({ state: 'given-up', failure: { code: 'NOPERM' } });
+    await eventually(() => intents.endings.size === 1);
+    expect(intents.endings.get(1)).toMatchObject({
+      as: 'given-up',
+      failure: { kind: 'flag-refused', code: 'NOPERM' },
+    });
     expect(accounts.record.state).toBe('watching');
   });
 

@@ -40,7 +40,11 @@ export interface PracticeWorld {
 type Language = Parameters<(typeof presets)['outlook']['folders']>[0];
 
 /** It closes with the test, which fails if the engine broke the protocol. */
-export async function startPractice(preset: PresetName, language: Language = 'en'): Promise<PracticeWorld> {
+export async function startPractice(
+  preset: PresetName,
+  language: Language = 'en',
+  capabilities: Readonly<Record<string, boolean>> = {},
+): Promise<PracticeWorld> {
   const mailbox = new PracticeMailbox({ address, folders: presets[preset].folders(language) });
   const tokens = new Set([goodToken]);
   const faults = new ImapFaults();
@@ -48,6 +52,7 @@ export async function startPractice(preset: PresetName, language: Language = 'en
     preset,
     mailboxes: [mailbox],
     tls: certificates,
+    capabilities,
     faults,
     authenticate: async ({ mechanism, user, secret }) => {
       const byPassword = mechanism === 'PLAIN' || mechanism === 'LOGIN';

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { conversationSummary } from '../conversation.ts';
 import { folderRole } from '../folder.ts';
-import { intentInput } from '../intent.ts';
+import { intentInput, moveIntentInput, refusedIntent } from '../intent.ts';
 import { message } from '../message.ts';
 import { outgoing, outgoingInput } from '../outgoing.ts';
 import { contract } from './route.ts';
 
 const params = z.object({ id: z.string() });
+const intentIds = z.object({ ids: z.array(z.string()).min(1).max(1000) });
 
 export const mailRoutes = contract({
   listConversations: {
@@ -69,11 +70,38 @@ export const mailRoutes = contract({
   createIntents: {
     method: 'POST',
     path: '/api/v1/intents',
-    summary: 'Mark messages read, flagged or answered: visible at once, then pushed to the provider',
+    summary:
+      'Mark, move, archive or delete messages: visible at once, then pushed to the provider. `undo` is what takes it back',
     tag: 'mail',
     access: 'person',
     body: intentInput,
-    response: z.object({ accepted: z.int() }),
+    response: z.object({ accepted: z.int(), undo: z.array(moveIntentInput) }),
+  },
+  listRefusedIntents: {
+    method: 'GET',
+    path: '/api/v1/intents/refused',
+    summary: 'What the provider refused to do, until somebody has asked again or taken note',
+    tag: 'mail',
+    access: 'person',
+    response: z.object({ intents: z.array(refusedIntent) }),
+  },
+  retryIntents: {
+    method: 'POST',
+    path: '/api/v1/intents/retry',
+    summary: 'Ask the provider again for what it refused',
+    tag: 'mail',
+    access: 'person',
+    body: intentIds,
+    response: null,
+  },
+  dismissIntents: {
+    method: 'POST',
+    path: '/api/v1/intents/dismiss',
+    summary: 'Take note of what the provider refused: it is not listed any more',
+    tag: 'mail',
+    access: 'person',
+    body: intentIds,
+    response: null,
   },
   createOutgoing: {
     method: 'POST',

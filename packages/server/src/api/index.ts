@@ -18,6 +18,9 @@ import { readDoctor } from './doctor/read.ts';
 import { runDoctor } from './doctor/run.ts';
 import { listFolders } from './folders/list.ts';
 import { createIntents } from './intents/create.ts';
+import { dismissIntents } from './intents/dismiss.ts';
+import { listRefusedIntents } from './intents/list-refused.ts';
+import { retryIntents } from './intents/retry.ts';
 import { readMessage } from './messages/read.ts';
 import { readMessageHtml } from './messages/read-html.ts';
 import { listNotices } from './notices/list.ts';
@@ -78,6 +81,9 @@ export const handlers: readonly Handler[] = [
   readMessage,
   readMessageHtml,
   createIntents,
+  listRefusedIntents,
+  retryIntents,
+  dismissIntents,
   createOutgoing,
   readOutgoing,
   listOutgoing,

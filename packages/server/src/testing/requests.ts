@@ -29,6 +29,8 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   startAccount: { since: { kind: 'everything' } },
   reconnectImap: { imapPassword: 'p', smtpPassword: 'p' },
   createIntents: { kind: 'flag', messageIds: ['1'], flag: 'seen', value: true },
+  retryIntents: { ids: ['1'] },
+  dismissIntents: { ids: ['1'] },
   createOutgoing: {
     accountId: '1',
     inReplyTo: null,

@@ -5,6 +5,7 @@
 import { type Expression, type Kysely, type SqlBool, sql } from 'kysely';
 import type { SqlDialect } from '../database/dialect.ts';
 import type { Tables } from '../database/tables.ts';
+import { isShown } from '../messages/shown.ts';
 import type { FoldedQuery } from '../search/query.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import type { View } from './view.ts';
@@ -27,7 +28,7 @@ const unread = (table: 'm' | 'newer') => sql<SqlBool>`${sql.ref(`${table}.seen`)
 
 function inFolders(message: string, folderIds: readonly number[]): Expression<SqlBool> {
   return sql<SqlBool>`exists (select 1 from places as p
-    where p.message_id = ${sql.ref(message)} and p.folder_id in (${sql.join(folderIds)}))`;
+    where p.message_id = ${sql.ref(message)} and p.folder_id in (${sql.join(folderIds)}) and ${isShown('p')})`;
 }
 
 /** No newer message of the conversation is in the view, so this one stands for it, and no page before has shown it. */
@@ -44,7 +45,8 @@ function isNewest(view: View): Expression<SqlBool> {
 function fromFolder(view: View, folderId: number, before: number, limit: number) {
   return sql<Row>`select m.id, m.conversation_id, m.received_at from places as here
     join messages as m on m.id = here.message_id
-    where here.folder_id = ${folderId} and here.message_id < ${before} and ${isNewest(view)}
+    where here.folder_id = ${folderId} and ${isShown('here')} and here.message_id < ${before}
+      and ${isNewest(view)}
     order by here.message_id desc limit ${limit}`;
 }
 

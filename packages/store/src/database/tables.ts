@@ -225,6 +225,10 @@ export interface PlacesTable {
   mark: number;
   /** When the server's flags last changed here. */
   updated_at: number;
+  /** An intent takes the message away from here: kept for the synchronisation, shown to nobody. */
+  leaving: Generated<number>;
+  /** The server's flags hold `\Deleted`: likewise. */
+  deleted: Generated<number>;
 }
 
 export interface TrafficTable {
@@ -246,11 +250,23 @@ export interface IntentsTable {
   account_id: number;
   message_id: number;
   person_id: string;
-  flag: string;
-  value: number;
-  state: string;
-  /** The folder of the push under way. */
+  /** `flag`, `move` or `delete`. */
+  kind: string;
+  /** Of a flag. */
+  flag: string | null;
+  value: number | null;
+  /** Where the message lies; null when it had no place, or that folder is gone. */
   folder_id: number | null;
+  /** Which of the folder's places is moved or deleted; null while the message is still on its way there. */
+  uid: number | null;
+  /** Where a move leads; null when that folder is gone. */
+  target_id: number | null;
+  /** `awaiting`: moved, and the server did not say to which UID; the next pull of the target brings it. */
+  state: string;
+  /** The engine's `MoveStep`, JSON; null is `wanted`. */
+  journal: string | null;
+  /** How often the provider put it off. */
+  attempts: Generated<number>;
   failure: string | null;
   created_at: number;
 }

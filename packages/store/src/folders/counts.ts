@@ -13,9 +13,9 @@ export interface Count {
 }
 
 const placesOfMessage = `select p.folder_id as folder, 1 - m.seen as unread
-  from places p join messages m on m.id = p.message_id where p.message_id = ?`;
+  from places p join messages m on m.id = p.message_id where p.message_id = ? and p.leaving = 0 and p.deleted = 0`;
 
-/** Per folder, the places of these messages, and those whose message is unread. */
+/** Per folder, the shown places of these messages, and those whose message is unread. */
 async function count(db: Transaction<Tables>, messageIds: readonly number[]): Promise<Map<number, Count>> {
   const counts = new Map<number, Count>();
   const places = await allOfEach<{ folder: number; unread: number }>(
@@ -50,7 +50,7 @@ export class FolderCounts {
     return new FolderCounts(db, await count(db, messageIds));
   }
 
-  /** Places of messages that were not stored before, which are counted as they come and not again. */
+  /** Shown places of messages that were not stored before, which are counted as they come and not again. */
   arrived(folderId: number, places: Count): void {
     add(this.#arrived, folderId, places, 1);
   }

@@ -1,16 +1,43 @@
 /** Intents as people express them, for the messages that they may see. */
-import { Failure, type IntentInput } from '@mailroom/model';
+import {
+  Failure,
+  type FolderRole,
+  type IntentInput,
+  type MoveIntentInput,
+  type RefusedIntent,
+} from '@mailroom/model';
+import type { Transaction } from 'kysely';
 import type { MailScope } from '../accounts/access.ts';
-import { type StoreContext, write } from '../database/context.ts';
-import { rowNumbers } from '../database/row-id.ts';
-import { storeIntents } from './store-intents.ts';
+import { type StoreContext, type Write, write } from '../database/context.ts';
+import { inChunks } from '../database/in-chunks.ts';
+import { notFound } from '../database/refusals.ts';
+import { rowNumber, rowNumbers } from '../database/row-id.ts';
+import type { Tables } from '../database/tables.ts';
+import { isShown } from '../messages/shown.ts';
+import type { FilingWish } from './choose-sources.ts';
+import { type FiledMessage, fileMessages } from './file-messages.ts';
+import { flagMessages } from './flag-messages.ts';
+import { dismissRefused, refusedIntents, retryRefused } from './refused-intents.ts';
 
 export interface AcceptedIntents {
   /** Messages that the intent is for. */
   accepted: number;
   /** Their accounts, whose runners want to be woken. */
   accountIds: string[];
+  /** What to ask for to take it back; empty where nothing brings it back. */
+  undo: MoveIntentInput[];
 }
+
+interface About {
+  accountId: number;
+  messageIds: number[];
+  personId: string;
+}
+
+type FilingInput = Exclude<IntentInput, { kind: 'flag' }>;
+
+/** Messages that one undo may name, as the API has it. */
+const idsPerIntent = 1000;
 
 export class IntentService {
   readonly #context: StoreContext;
@@ -20,27 +47,159 @@ export class IntentService {
   }
 
   /**
-   * Stores the intent for those of the messages that the scope holds; others are passed over, whether they exist or not.
+   * Stores the intent for those of the messages that the scope holds; others are passed over, whether they exist or not, as are those
+   * that are where they are to go already.
    *
-   * @throws Failure not-found when the scope holds none of them.
+   * @throws Failure not-found when the scope holds none of them, and for a folder outside the scope; invalid-request for a folder of
+   *   another account; folder-gone, naming `role` and `accountId`, where an account has no folder of the role.
    */
   async create(scope: MailScope, input: IntentInput): Promise<AcceptedIntents> {
     return write(this.#context, async (change) => {
-      const messages = await change.db
-        .selectFrom('messages')
-        .select(['id', 'account_id'])
-        .where('id', 'in', rowNumbers(input.messageIds))
-        .where('account_id', 'in', scope.accountIds)
-        .execute();
-      if (messages.length === 0) {
-        throw new Failure({ origin: 'person', kind: 'not-found', detail: { noun: 'message' } });
+      const messages = await messagesIn(change.db, scope, input.messageIds);
+      if (messages.length === 0) throw notFound('message');
+      const answer: AcceptedIntents = { accepted: messages.length, accountIds: [], undo: [] };
+      for (const [accountId, own] of Map.groupBy(messages, (message) => message.account_id)) {
+        const about = { accountId, messageIds: own.map(({ id }) => id), personId: scope.personId };
+        answer.accountIds.push(String(accountId));
+        if (input.kind === 'flag') await flagMessages(change, about, input);
+        else answer.undo.push(...(await this.#file(change, scope, about, input)));
       }
-      const byAccount = Map.groupBy(messages, (message) => message.account_id);
-      for (const [accountId, own] of byAccount) {
-        const ids = own.map(({ id }) => id);
-        await storeIntents(change, { accountId, messageIds: ids, personId: scope.personId }, input);
-      }
-      return { accepted: messages.length, accountIds: [...byAccount.keys()].map(String) };
+      return answer;
     });
   }
+
+  /** What the provider refused, of accounts in the scope, oldest first. */
+  async refused(scope: MailScope): Promise<RefusedIntent[]> {
+    return refusedIntents(this.#context.db, scope);
+  }
+
+  /** Asks again for what was refused. @returns the accounts whose runners want to be woken. */
+  async retry(scope: MailScope, ids: readonly string[]): Promise<string[]> {
+    return write(this.#context, (change) => retryRefused(change, scope, ids));
+  }
+
+  /** Takes note of what was refused. */
+  async dismiss(scope: MailScope, ids: readonly string[]): Promise<void> {
+    await write(this.#context, (change) => dismissRefused(change, scope, ids));
+  }
+
+  /**
+   * Deletes for ever what a folder shows, trash or junk.
+   *
+   * @throws Failure not-found; not-allowed for any other folder.
+   */
+  async empty(scope: MailScope, folderId: string): Promise<AcceptedIntents> {
+    return write(this.#context, async (change) => {
+      const folder = await emptiable(change.db, scope, folderId);
+      const rows = await change.db
+        .selectFrom('places')
+        .select('message_id')
+        .distinct()
+        .where('folder_id', '=', folder.id)
+        .where(isShown('places'))
+        .execute();
+      const messageIds = rows.map((row) => row.message_id);
+      const about = { accountId: folder.accountId, messageIds, personId: scope.personId };
+      const filed = await fileMessages(change, about, { targetId: null, fromId: folder.id });
+      return { accepted: filed.length, accountIds: [String(folder.accountId)], undo: [] };
+    });
+  }
+
+  async #file(change: Write, scope: MailScope, about: About, input: FilingInput): Promise<MoveIntentInput[]> {
+    const fromId = await folderOf(change.db, scope, about, input.fromFolderId);
+    const targetId = await targetOf(change.db, scope, about, input);
+    const wish: FilingWish = { targetId, fromId };
+    const filed = await fileMessages(change, about, wish);
+    return targetId === null ? [] : undoOf(filed, targetId);
+  }
+}
+
+async function messagesIn(db: Transaction<Tables>, scope: MailScope, messageIds: readonly string[]) {
+  const messages = [];
+  for (const ids of inChunks(rowNumbers(messageIds), 5000)) {
+    messages.push(
+      ...(await db
+        .selectFrom('messages')
+        .select(['id', 'account_id'])
+        .where('id', 'in', ids)
+        .where('account_id', 'in', scope.accountIds)
+        .execute()),
+    );
+  }
+  return messages;
+}
+
+async function emptiable(db: Transaction<Tables>, scope: MailScope, folderId: string) {
+  const row = await db
+    .selectFrom('folders')
+    .select(['id', 'account_id', 'role'])
+    .where('id', '=', rowNumber(folderId) ?? 0)
+    .where('account_id', 'in', scope.accountIds)
+    .executeTakeFirst();
+  if (!row) throw notFound('folder');
+  if (row.role !== 'trash' && row.role !== 'junk') {
+    throw new Failure({ origin: 'person', kind: 'not-allowed', detail: { field: 'folderId' } });
+  }
+  return { id: row.id, accountId: row.account_id };
+}
+
+async function folderOf(
+  db: Transaction<Tables>,
+  scope: MailScope,
+  { accountId }: About,
+  folderId: string | undefined,
+): Promise<number | undefined> {
+  if (folderId === undefined) return undefined;
+  const row = await db
+    .selectFrom('folders')
+    .select(['id', 'account_id'])
+    .where('id', '=', rowNumber(folderId) ?? 0)
+    .where('account_id', 'in', scope.accountIds)
+    .executeTakeFirst();
+  if (!row) throw notFound('folder');
+  if (row.account_id !== accountId) {
+    throw new Failure({ origin: 'person', kind: 'invalid-request', detail: { field: 'folderId' } });
+  }
+  return row.id;
+}
+
+async function targetOf(
+  db: Transaction<Tables>,
+  scope: MailScope,
+  about: About,
+  input: FilingInput,
+): Promise<number | null> {
+  if (input.kind === 'delete') return null;
+  if (input.kind === 'move') return (await folderOf(db, scope, about, input.folderId)) ?? null;
+  // Gmail has no archive: what has left its labels lies in All Mail.
+  const roles: FolderRole[] = input.kind === 'archive' ? ['archive', 'all'] : [input.kind];
+  const rows = await db
+    .selectFrom('folders')
+    .select(['id', 'role'])
+    .where('account_id', '=', about.accountId)
+    .where('role', 'in', roles)
+    .where('selectable', '=', 1)
+    .execute();
+  for (const role of roles) {
+    const row = rows.find((each) => each.role === role);
+    if (row) return row.id;
+  }
+  throw new Failure({
+    origin: 'provider',
+    kind: 'folder-gone',
+    detail: { role: input.kind, accountId: String(about.accountId) },
+  });
+}
+
+function undoOf(filed: readonly FiledMessage[], targetId: number): MoveIntentInput[] {
+  return [...Map.groupBy(filed, ({ folderId }) => folderId)].flatMap(([folderId, own]) =>
+    inChunks([...new Set(own.map(({ messageId }) => String(messageId)))], idsPerIntent).map(
+      (messageIds): MoveIntentInput => ({
+        kind: 'move',
+        messageIds,
+        folderId: String(folderId),
+        fromFolderId: String(targetId),
+      }),
+    ),
+  );
 }

@@ -1,3 +1,4 @@
+import type { Push } from '@mailroom/engine/ports/index';
 import type { FailureWire } from '@mailroom/model';
 import { describe, expect, it } from 'vitest';
 import { arrival, openWorld, type World } from '../testing/world.ts';
@@ -16,6 +17,8 @@ const unread = async ({ store, scope }: World) => {
   return Object.fromEntries(folders.map((folder) => [folder.path, folder.unread]));
 };
 
+const idsOf = (push: Push | undefined) => (push === undefined || push.kind === 'move' ? [] : push.intentIds);
+
 const refusal: FailureWire = {
   origin: 'provider',
   kind: 'protocol-error',
@@ -31,7 +34,11 @@ describe('intents', () => {
     const { mail, intents } = world.store.ports;
     await mail.addArrivals(world.inbox.id, [arrival(1), arrival(2), arrival(3)]);
     const cursor = await world.store.changes.latest();
-    expect(await mark(world, await ids(world))).toEqual({ accepted: 3, accountIds: [world.account.id] });
+    expect(await mark(world, await ids(world))).toEqual({
+      accepted: 3,
+      accountIds: [world.account.id],
+      undo: [],
+    });
     expect(await unread(world)).toMatchObject({ INBOX: 0 });
     const told = await world.store.changes.since(cursor, 100, world.scope);
     expect(told.kind === 'changes' && told.changes.map(({ noun }) => noun)).toEqual(
@@ -41,6 +48,7 @@ describe('intents', () => {
     const pushes = await intents.nextPushes(world.account.id);
     expect(pushes).toEqual([
       {
+        kind: 'flag',
         intentIds: [expect.any(Number), expect.any(Number), expect.any(Number)],
         folderPath: 'INBOX',
         uidValidity: 1,
@@ -50,7 +58,7 @@ describe('intents', () => {
       },
     ]);
     expect(await intents.nextPushes(world.account.id)).toEqual(pushes);
-    await intents.settle(pushes[0]?.intentIds ?? [], { state: 'done' });
+    await intents.settle(idsOf(pushes[0]));
     expect(await intents.nextPushes(world.account.id)).toEqual([]);
     expect(await unread(world)).toMatchObject({ INBOX: 0 });
     expect(await mail.places(world.inbox.id)).toContainEqual({ uid: 2, flags: ['\\Seen'] });
@@ -64,7 +72,7 @@ describe('intents', () => {
     await mail.saveFlags(world.inbox.id, [{ uid: 1, flags: ['\\Answered'] }]);
     expect(await unread(world)).toMatchObject({ INBOX: 0 });
     const [push] = await intents.nextPushes(world.account.id);
-    await intents.settle(push?.intentIds ?? [], { state: 'done' });
+    await intents.settle(idsOf(push));
     await mail.saveFlags(world.inbox.id, [{ uid: 1, flags: ['\\Answered'] }]);
     expect(await unread(world)).toMatchObject({ INBOX: 1 });
   });
@@ -75,22 +83,31 @@ describe('intents', () => {
     await mail.addArrivals(world.inbox.id, [arrival(1)]);
     await mark(world, await ids(world));
     const [push] = await intents.nextPushes(world.account.id);
-    await intents.settle(push?.intentIds ?? [], { state: 'given-up', failure: refusal });
+    await intents.giveUp(idsOf(push), refusal);
     expect(await unread(world)).toMatchObject({ INBOX: 1 });
     expect(await intents.nextPushes(world.account.id)).toEqual([]);
   });
 
-  it('taken back before they were pushed leave only the last wish', async () => {
+  it('taken back before they were pushed send nothing', async () => {
     const world = await openWorld();
     const { mail, intents } = world.store.ports;
     await mail.addArrivals(world.inbox.id, [arrival(1)]);
     const all = await ids(world);
     await mark(world, all, true);
     await mark(world, all, false);
-    const pushes = await intents.nextPushes(world.account.id);
-    expect(pushes).toHaveLength(1);
-    expect(pushes[0]).toMatchObject({ value: false, uids: [1] });
-    expect(pushes[0]?.intentIds).toHaveLength(1);
+    expect(await intents.nextPushes(world.account.id)).toEqual([]);
+    expect(await unread(world)).toMatchObject({ INBOX: 1 });
+  });
+
+  it('taken back after they may have been sent are sent, whatever the stored flags say', async () => {
+    const world = await openWorld();
+    const { mail, intents } = world.store.ports;
+    await mail.addArrivals(world.inbox.id, [arrival(1)]);
+    const all = await ids(world);
+    await mark(world, all, true);
+    await intents.nextPushes(world.account.id);
+    await mark(world, all, false);
+    expect(await intents.nextPushes(world.account.id)).toMatchObject([{ value: false, uids: [1] }]);
   });
 
   it('are pushed to every folder that holds the message, and settled one by one', async () => {
@@ -102,7 +119,7 @@ describe('intents', () => {
     expect(await unread(world)).toMatchObject({ INBOX: 0, Archive: 0 });
     const pushes = await intents.nextPushes(world.account.id);
     expect(pushes.map(({ folderPath }) => folderPath).sort()).toEqual(['Archive', 'INBOX']);
-    await intents.settle(pushes[0]?.intentIds ?? [], { state: 'done' });
+    await intents.settle(idsOf(pushes[0]));
     const left = await intents.nextPushes(world.account.id);
     expect(left.map(({ folderPath }) => folderPath)).toEqual([pushes[1]?.folderPath]);
   });

@@ -1,7 +1,9 @@
 /** What follows whenever messages of an account were added, flagged, moved or hidden: conversations told anew, and the change log. */
-
+import type { Transaction } from 'kysely';
 import { refreshConversations, refreshFlags } from '../conversations/aggregates.ts';
 import type { Write } from '../database/context.ts';
+import { firstOfEach } from '../database/each.ts';
+import type { Tables } from '../database/tables.ts';
 
 export interface Touched {
   accountId: number;
@@ -40,4 +42,17 @@ export async function tellReflagged(
     changed.map(({ id }) => id),
   );
   changes.put('folder', accountId, touched.folders);
+}
+
+/** Each once. */
+export async function conversationsOf(
+  db: Transaction<Tables>,
+  messageIds: readonly number[],
+): Promise<number[]> {
+  const rows = await firstOfEach<{ conversation_id: number }>(
+    db,
+    'select conversation_id from messages where id = ?',
+    messageIds.map((id) => [id]),
+  );
+  return [...new Set(rows.flatMap((row) => (row ? row.conversation_id : [])))];
 }

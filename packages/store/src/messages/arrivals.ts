@@ -12,14 +12,16 @@ import { firstOfEach, insertEach } from '../database/each.ts';
 import { notFound } from '../database/refusals.ts';
 import { FolderCounts } from '../folders/counts.ts';
 import { requireAccount } from '../folders/folder-list.ts';
+import { filingOfArrived } from '../intents/awaiting.ts';
 import { recogniseFiled } from '../outbox/recognise-filed.ts';
-import { tellChanged } from './after-change.ts';
+import { conversationsOf, tellChanged } from './after-change.ts';
 import { deriveFlags } from './derive-flags.ts';
 import { flagColumns, joinFlags } from './flags.ts';
 import { identity } from './identity.ts';
 import { saveLabels } from './labels.ts';
 import { aggregated, freeMessageIds, messageRow, type NewMessage, newMessage } from './message-rows.ts';
 import { savePlaceFlags } from './place-flags.ts';
+import { isDeleted, refreshShown } from './shown.ts';
 
 interface FolderKey {
   id: number;
@@ -152,33 +154,33 @@ async function insertMessages(
   return [...grouping.untold, ...split.changed].filter((id) => !gone.has(id));
 }
 
+/** What people have asked for a message goes on applying to it at its new place. */
 export async function insertPlaces(
-  { db, now }: Write,
+  change: Write,
   folder: FolderKey,
   placed: readonly { arrival: StoredPlace; messageId: number }[],
 ): Promise<void> {
   await insertEach(
-    db,
+    change.db,
     'places',
     placed.map(({ arrival, messageId }) => ({
       folder_id: folder.id,
       uid: arrival.uid,
       message_id: messageId,
       flags: joinFlags(arrival.flags),
+      deleted: isDeleted(arrival.flags),
       mark: placeMark(arrival.uid, arrival.flags),
-      updated_at: now,
+      updated_at: change.now,
     })),
   );
+  const messageIds = [...new Set(placed.map(({ messageId }) => messageId))];
+  await filingOfArrived(change, folder, messageIds);
 }
 
-/** Those that had no place are shown again. @returns their conversations. */
-export async function showAgain({ db }: Write, ids: readonly number[]): Promise<number[]> {
-  const rows = await firstOfEach<{ conversation_id: number }>(
-    db,
-    'update messages set orphaned_at = null where id = ? returning conversation_id',
-    ids.map((id) => [id]),
-  );
-  return rows.flatMap((row) => (row ? row.conversation_id : []));
+/** Those that had no place are shown again, unless every place hides them. @returns their conversations. */
+export async function showAgain({ db, now }: Write, ids: readonly number[]): Promise<number[]> {
+  await refreshShown(db, ids, now);
+  return conversationsOf(db, ids);
 }
 
 export async function addArrivals(
@@ -206,8 +208,11 @@ export async function addArrivals(
     const beginning = all.filter((copies) => !isKnown(copies));
     const messages = await newMessages(change, folder, beginning);
     const untold = await insertMessages(context, change, folder, messages);
-    for (const [at, { flags }] of messages.entries()) {
-      const places = beginning[at]?.arrivals.length ?? 1;
+    const hiding: number[] = [];
+    for (const [at, { id, flags }] of messages.entries()) {
+      const copies = beginning[at]?.arrivals ?? [];
+      const places = copies.filter((copy) => !isDeleted(copy.flags)).length;
+      if (places === 0) hiding.push(id);
       const unread = places * (1 - flagColumns(flags).seen);
       counts.arrived(folder.id, { messages: places, unread });
     }
@@ -221,7 +226,7 @@ export async function addArrivals(
         .flatMap((copies) => copies.arrivals.map((arrival) => ({ arrival, messageId: idOf(copies) }))),
     ]);
 
-    const shownAgain = await showAgain(change, knownIds);
+    const shownAgain = await showAgain(change, [...knownIds, ...hiding]);
     await deriveFlags(change.db, knownIds);
     const messageIds = [...messages.map(({ id }) => id), ...knownIds];
     await recogniseFiled(change, folder, messageIds);

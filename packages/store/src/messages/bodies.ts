@@ -40,6 +40,7 @@ export async function pendingBodies(
     )
     // A label's folder is never selected.
     .where('folders.label_of', 'is', null)
+    .where('places.uid', '>', 0)
     .orderBy('places.folder_id', 'desc')
     .orderBy('places.uid', 'desc')
     .execute();

@@ -1,6 +1,7 @@
 /** Whatever happens to mail, in whatever order, what is kept beside it equals what is told from scratch. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { IntentPort, MovePush } from '@mailroom/engine/ports/index';
 import { placeMark } from '@mailroom/engine/sync/place-mark';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +20,7 @@ import { splitFlags } from './flags.ts';
 
 const uid = fc.integer({ min: 1, max: 12 });
 const folder = fc.constantFrom('inbox' as const, 'archive' as const);
-const flags = fc.subarray(['\\Seen', '\\Flagged', '\\Answered', 'custom']);
+const flags = fc.subarray(['\\Seen', '\\Flagged', '\\Answered', '\\Deleted', 'custom']);
 /** The message itself is told by `name`, so that the same one turns up under several UIDs and in several folders. */
 const operation = fc.oneof(
   fc.record({
@@ -33,7 +34,17 @@ const operation = fc.oneof(
   fc.record({ do: fc.constant('flags' as const), folder, uid, flags }),
   fc.record({ do: fc.constant('remove' as const), folder, uids: fc.array(uid, { maxLength: 3 }) }),
   fc.record({ do: fc.constant('intent' as const), nth: fc.nat({ max: 5 }), value: fc.boolean() }),
-  fc.record({ do: fc.constant('push' as const), accepted: fc.boolean() }),
+  fc.record({
+    do: fc.constant('file' as const),
+    nth: fc.nat({ max: 5 }),
+    to: fc.constantFrom('inbox' as const, 'archive' as const, 'nowhere' as const),
+  }),
+  fc.record({
+    do: fc.constant('push' as const),
+    accepted: fc.boolean(),
+    /** Whether the server names the UIDs of copies, and removes what it is told to. */
+    named: fc.boolean(),
+  }),
   fc.record({ do: fc.constant('reset' as const), folder }),
   fc.record({ do: fc.constant('forget' as const) }),
 );
@@ -89,12 +100,26 @@ describe('the store', () => {
               messageIds: [String(id)],
             } as const;
             await store.intents.create(scope, { ...input, messageIds: [...input.messageIds] });
+          } else if (step.do === 'file') {
+            const ids = raw.prepare('select id from messages order by id').all();
+            const id = ids[step.nth % Math.max(ids.length, 1)]?.id;
+            if (id === undefined) continue;
+            const messageIds = [String(id)];
+            await store.intents.create(
+              scope,
+              step.to === 'nowhere'
+                ? { kind: 'delete', messageIds }
+                : { kind: 'move', messageIds, folderId: String(world[step.to].id) },
+            );
           } else if (step.do === 'push') {
             for (const push of await intents.nextPushes(world.account.id)) {
-              await intents.settle(
-                push.intentIds,
-                step.accepted ? { state: 'done' } : { state: 'given-up', failure },
-              );
+              const ids =
+                push.kind === 'move' ? push.messages.map(({ intentId }) => intentId) : push.intentIds;
+              if (!step.accepted) await intents.giveUp(ids, failure);
+              else if (push.kind === 'move') await settleMove(intents, push, step.named);
+              else if (push.kind === 'delete')
+                await intents.settleGone(ids, step.named ? 'removed' : 'marked');
+              else await intents.settle(ids);
             }
           } else if (step.do === 'reset') {
             await mail.resetFolder(world[step.folder].id, 2);
@@ -117,12 +142,35 @@ describe('the store', () => {
   }, 60_000);
 });
 
+let copies = 100;
+
+/** As the engine does it: the journal first, then the outcome. */
+async function settleMove(intents: IntentPort, push: MovePush, named: boolean): Promise<void> {
+  const ids = await intents.beginMoves(
+    push.messages.map(({ intentId }) => intentId),
+    { uidValidity: 1, uidNext: copies },
+  );
+  const copied = ids.map((intentId) => {
+    copies += 1;
+    return { intentId, copy: { uidValidity: 1, uid: copies } };
+  });
+  if (named) await intents.saveCopies(copied);
+  await intents.settleMoved(
+    copied.map(({ intentId, copy }) => ({
+      intentId,
+      copy: named ? copy : null,
+      original: named ? 'removed' : 'marked',
+    })),
+  );
+}
+
 function expectConsistent(raw: DatabaseSync): void {
   const counted = raw
     .prepare(
       `select f.id, f.messages, f.unread, count(p.uid) as places,
          coalesce(sum(case when m.seen = 0 then 1 else 0 end), 0) as unseen
-       from folders f left join places p on p.folder_id = f.id left join messages m on m.id = p.message_id
+       from folders f left join places p on p.folder_id = f.id and p.leaving = 0 and p.deleted = 0
+         left join messages m on m.id = p.message_id
        group by f.id`,
     )
     .all();
@@ -130,7 +178,8 @@ function expectConsistent(raw: DatabaseSync): void {
 
   const orphans = raw.prepare(
     `select count(*) as wrong from messages m
-     where (orphaned_at is null) <> exists (select 1 from places p where p.message_id = m.id)`,
+     where (orphaned_at is null) <> exists
+       (select 1 from places p where p.message_id = m.id and p.leaving = 0 and p.deleted = 0)`,
   );
   expect(orphans.get()?.wrong).toBe(0);
 

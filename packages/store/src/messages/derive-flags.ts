@@ -23,7 +23,8 @@ const flagsOfMessage =
   'select id, conversation_id, seen, flagged, answered, draft from messages where id = ?';
 const speakingPlace = `select flags from places where message_id = ?
   order by updated_at desc, folder_id desc, uid desc limit 1`;
-const openIntents = `select flag, value from intents where message_id = ? and state in ('pending', 'pushing') order by id`;
+const openIntents = `select flag, value from intents where message_id = ? and kind = 'flag'
+  and state in ('pending', 'pushing') order by id`;
 const saveFlags = 'update messages set seen = ?, flagged = ?, answered = ?, draft = ? where id = ?';
 
 /**

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import type { BlobFiles } from '../blobs/blob-files.ts';
 import { type StoreContext, write } from '../database/context.ts';
 import type { Tables } from '../database/tables.ts';
+import { forgetAwaiting } from '../intents/awaiting.ts';
 
 /** Messages per transaction: web requests that write wait for one of them at most. */
 const perTransaction = 500;
@@ -79,6 +80,7 @@ export async function forgetOrphans(
   accountId: number,
   before: Date,
 ): Promise<void> {
+  await write(context, (change) => forgetAwaiting(change, accountId, before));
   for (;;) {
     const forgotten = await write(context, async ({ db }) => {
       const rows = await db
@@ -86,6 +88,14 @@ export async function forgetOrphans(
         .select(['id', 'conversation_id'])
         .where('account_id', '=', accountId)
         .where('orphaned_at', '<', before.getTime())
+        // What a person is deleting, or another program has marked, is hidden while the server still has it.
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('places').select('places.uid').whereRef('places.message_id', '=', 'messages.id'),
+            ),
+          ),
+        )
         .orderBy('orphaned_at')
         .limit(perTransaction)
         .execute();

@@ -93,6 +93,8 @@ export class StoredMail implements MailPort {
       .selectFrom('places')
       .select(['uid', 'flags'])
       .where('folder_id', '=', folderId)
+      // No server has those: they are where a message is on its way to (intents/show-filing.ts).
+      .where('uid', '>', 0)
       .orderBy('uid');
     if (range) query = query.where('uid', '>=', range.from).where('uid', '<=', range.to);
     const rows = await query.execute();

@@ -12,6 +12,7 @@ import { inChunks } from '../database/in-chunks.ts';
 import { fromJson } from '../database/json.ts';
 import type { MessagesTable, Tables } from '../database/tables.ts';
 import { presentFlags } from './flags.ts';
+import { isShown } from './shown.ts';
 
 type MessageRow = Selectable<MessagesTable>;
 
@@ -21,6 +22,7 @@ async function folderIdsOf(db: Kysely<Tables>, ids: readonly number[]): Promise<
     .select(['message_id', 'folder_id'])
     .distinct()
     .where('message_id', 'in', ids)
+    .where(isShown('places'))
     .orderBy('folder_id')
     .execute();
   const folders = new Map<number, string[]>();

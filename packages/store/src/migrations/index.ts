@@ -6,6 +6,7 @@ import { appCredentials } from './0004-app-credentials.ts';
 import { placeMarks } from './0005-place-marks.ts';
 import { searchFile } from './0006-search-file.ts';
 import { labels } from './0007-labels.ts';
+import { intents } from './0008-intents.ts';
 import { conversationCare } from './0009-conversation-care.ts';
 import { refreshClaims } from './0010-refresh-claims.ts';
 import type { Migration } from './migration.ts';
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   placeMarks,
   searchFile,
   labels,
+  intents,
   conversationCare,
   refreshClaims,
 ];

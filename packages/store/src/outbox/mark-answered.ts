@@ -2,7 +2,7 @@
 import { threadIds } from '@mailroom/engine/thread/index';
 import { threadKey } from '../conversations/thread-key.ts';
 import type { Write } from '../database/context.ts';
-import { storeIntents } from '../intents/store-intents.ts';
+import { flagMessages } from '../intents/flag-messages.ts';
 
 /** Every message of the account with that Message-ID: copies in several folders are one answered message to a person. */
 export async function markAnswered(
@@ -19,7 +19,7 @@ export async function markAnswered(
     .where('answered', '=', 0)
     .execute();
   if (answered.length === 0) return;
-  await storeIntents(
+  await flagMessages(
     change,
     { accountId: sent.account_id, messageIds: answered.map(({ id }) => id), personId: sent.person_id },
     { flag: 'answered', value: true },

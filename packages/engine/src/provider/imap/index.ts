@@ -6,6 +6,7 @@ export { isTokenExpiry } from './failures.ts';
 export type { FlagTable } from './fetch/flag-table.ts';
 export type { UidRange } from './fetch/vanished.ts';
 export { type Changes, placesOf, type TextRequest } from './fetching.ts';
+export type { CopyResult } from './filing.ts';
 export type { FolderStatus } from './folder-list.ts';
 export type { LabelChange } from './label-commands.ts';
 export type { News } from './news.ts';

@@ -1,2 +1,3 @@
 /** Store → server. */
-export { type PushContext, pushFlags } from './flags.ts';
+export type { PushContext } from './context.ts';
+export { pushIntents } from './push-intents.ts';

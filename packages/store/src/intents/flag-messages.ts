@@ -1,20 +1,21 @@
-/** An intent stored, and applied to what every screen shows, in one transaction. */
-import type { IntentInput } from '@mailroom/model';
+/** Flags stored as intents, and applied to what every screen shows, in one transaction. */
+import type { FlagIntentInput } from '@mailroom/model';
 import type { Write } from '../database/context.ts';
 import { inChunks } from '../database/in-chunks.ts';
 import { FolderCounts } from '../folders/counts.ts';
 import { tellChanged } from '../messages/after-change.ts';
 import { deriveFlags } from '../messages/derive-flags.ts';
+import { isShown } from '../messages/shown.ts';
 
 /**
  * One row for each message and folder that holds it, since each is a push of its own.
  *
  * @param about messages of one account, and the person whose intent it is
  */
-export async function storeIntents(
+export async function flagMessages(
   change: Write,
   about: { accountId: number; messageIds: readonly number[]; personId: string },
-  { flag, value }: Pick<IntentInput, 'flag' | 'value'>,
+  { flag, value }: Pick<FlagIntentInput, 'flag' | 'value'>,
 ): Promise<void> {
   const { db, now } = change;
   const { accountId, messageIds, personId } = about;
@@ -26,6 +27,8 @@ export async function storeIntents(
       .select(['places.message_id', 'places.folder_id'])
       .distinct()
       .where('places.message_id', 'in', messageIds)
+      .where(isShown('places'))
+      // Gmail keeps flags with the message, whatever labels show it.
       .where('folders.label_of', 'is', null)
       .execute(),
     (place) => place.message_id,
@@ -36,6 +39,7 @@ export async function storeIntents(
       message_id: id,
       folder_id,
       person_id: personId,
+      kind: 'flag',
       flag,
       value: value ? 1 : 0,
       state: 'pending',
