@@ -201,9 +201,9 @@ export class FileSearchIndex implements SearchIndex {
   async #replace(cause: unknown): Promise<void> {
     const before = this.#number();
     await this.#db.transaction().execute(async (db) => {
-      const number = this.#number();
+      const current = this.#number();
       const noted = await this.#noted(db);
-      if (number > before && noted?.number === number) return;
+      if (current > before && noted?.number === current) return;
       const read = await db
         .selectFrom('messages')
         .select('id')
@@ -211,10 +211,11 @@ export class FileSearchIndex implements SearchIndex {
         .limit(1)
         .execute();
       if (read.length > 0) this.#log.warn({ err: cause }, 'The search index is built anew');
-      const path = this.#path(number + 1);
+      const number = Math.max(current, noted?.number ?? 0) + 1;
+      const path = this.#path(number);
       createSearchFile(`${path}.new`, read.length === 0);
       renameSync(`${path}.new`, path);
-      await this.#note({ number: number + 1, commits: 0 }, db);
+      await this.#note({ number, commits: 0 }, db);
     });
     for (let old = this.#number() - 1; old > 0 && old >= before; old -= 1) removeSearchFile(this.#path(old));
   }
