@@ -95,7 +95,7 @@ export async function openPractice(
     secret: secret ?? (preset === 'plain' ? { password: goodPassword } : { accessToken: goodToken }),
     tls: { ca },
     egress: { allowPrivate: true },
-    quirks: imapQuirks({ provider: preset === 'outlook' ? 'microsoft' : 'imap' }, server.host),
+    quirks: imapQuirks({ provider: preset.startsWith('outlook') ? 'microsoft' : 'imap' }, server.host),
     clock: clock ?? systemClock,
     log: silentLog,
     ...(deadlines ? { deadlines } : {}),

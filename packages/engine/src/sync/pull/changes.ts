@@ -34,7 +34,7 @@ export async function applyChanges(
   const firstNew = told.uids.findIndex((uid) => uid >= from);
   const known = firstNew === -1 ? told.size : firstNew;
   await saveFlags(context, folder, rows(told, 0, known));
-  const arrived = [...told.uids.subarray(known)].filter((uid) => uid <= lastUid(seen));
+  const arrived = await arrivals(context, seen, from, told.uids.subarray(known));
   if (vanished !== null && vanished.length > mostRanges) return false;
   let removed = vanished === null ? 0 : await removeVanished(context, folder, seen, vanished, from - 1);
   if (arrived.length > 0) {
@@ -89,6 +89,20 @@ function windowsOfUids(uids: readonly number[], { from, to }: UidWindow): (UidWi
     lower = upper + 1;
   }
   return windows.length > 0 ? windows : [{ from, to, listed: 0 }];
+}
+
+/** UIDNEXT says how many may have come; a server that named a UIDNEXT too low before does not tell of them as changed now. */
+async function arrivals(
+  { session }: PullContext,
+  seen: SelectedFolder,
+  from: number,
+  told: Uint32Array,
+): Promise<number[]> {
+  const all =
+    seen.uidNext !== null && told.length < seen.uidNext - from
+      ? (await session.flagTable({ from, to: seen.uidNext - 1 })).uids
+      : told;
+  return [...all].filter((uid) => uid <= lastUid(seen));
 }
 
 async function saveFlags(context: PullContext, folder: FolderRecord, changed: FlagTable): Promise<void> {

@@ -9,6 +9,7 @@
  * | mod-sequence, UIDNEXT and count all as stored                      | nothing                                        |
  * | mod-sequence lower than stored, or UIDNEXT lower                   | compare: the server's own books were rewritten |
  * | mod-sequence grew                                                  | changed since; removals if the count disagrees |
+ * | no mod-sequences, empty before and now, UIDNEXT as stored          | nothing                                        |
  * | no mod-sequences, looking for arrivals, count and UIDNEXT agree    | arrivals                                       |
  * | no mod-sequences otherwise: flags change without changing a count  | compare                                        |
  */
@@ -55,6 +56,7 @@ export function decideFolder(stored: Remembered, seen: FolderSeen, look: Look): 
     if (now === known && sameCounts) return { do: 'nothing' };
     return { do: 'changed-since', from, modseq: stored.highestModseq };
   }
+  if (seen.exists === 0 && stored.serverMessages === 0 && seen.uidNext === from) return { do: 'nothing' };
   if (look === 'arrivals' && seen.uidNext !== null && stored.serverMessages !== null) {
     const announced = seen.uidNext - from;
     if (announced === seen.exists - stored.serverMessages) {

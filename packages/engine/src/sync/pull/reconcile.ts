@@ -44,12 +44,11 @@ export async function reconcile(context: PullContext, task: ReconcileTask, look 
     for (const uid of found.gone) gone.push(uid);
   }
   if (from <= 1 && listed < seen.exists) {
-    // Fewer than were counted: some were expunged meanwhile, or the answer was not all.
+    // Fewer than were counted: some were expunged meanwhile, the answer was not all, or UIDNEXT was told too low.
     const again = await session.select(seen.path);
-    if (again.uidValidity !== seen.uidValidity || listed < again.exists - arrivedBetween(seen, again)) {
-      if (look > 1) throw contradiction(session.host, seen.path);
-      return await reconcile(context, { ...task, seen: again }, look + 1);
-    }
+    if (again.uidValidity !== seen.uidValidity) throw contradiction(session.host, seen.path);
+    if (look === 1) return await reconcile(context, { ...task, seen: again }, 2);
+    if (listed < again.exists - arrivedBetween(seen, again)) throw contradiction(session.host, seen.path);
   }
   await removeGone(context, { folder, seen, gone: gone.sort((a, b) => a - b), stored });
   return { greatest, changed };

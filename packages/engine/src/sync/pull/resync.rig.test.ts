@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest';
+import { MemoryMail } from '../../testing/memory-mail.ts';
+import {
+  fill,
+  mail,
+  onServer,
+  openPractice,
+  type PracticeWorld,
+  pullContext,
+  startPractice,
+} from '../../testing/practice-server.ts';
+import { type PullContext, pullFolderList, pullFolders } from './index.ts';
+
+type Context = ReturnType<typeof pullContext>;
+type Preset = Parameters<typeof startPractice>[0];
+
+async function pullAll(context: PullContext): Promise<void> {
+  await pullFolders(context, await pullFolderList(context));
+}
+
+/** A mailbox that has been pulled once, its inbox of so many messages. */
+async function pulled(preset: Preset, messages: number): Promise<{ world: PracticeWorld; context: Context }> {
+  const world = await startPractice(preset);
+  fill(world.mailbox, messages);
+  const context = pullContext(await openPractice(world));
+  await pullAll(context);
+  world.server.transcript.clear();
+  return { world, context };
+}
+
+const expectSame = ({ world, context }: { world: PracticeWorld; context: Context }) =>
+  expect(context.mail.contents('INBOX')).toEqual(onServer(world, 'INBOX'));
+
+const commands = ({ server }: PracticeWorld, pattern: RegExp) =>
+  server.transcript.fromClient(pattern).map(({ text }) => text.replace(/^\S+ /, ''));
+
+/** Ranges of which the store is asked for rows from now on. */
+function rowsRead({ mail }: Context): unknown[] {
+  const ranges: unknown[] = [];
+  const places = mail.places.bind(mail);
+  const sums = new MemoryMail().placeSums.bind({ places });
+  mail.placeSums = sums;
+  mail.places = async (...args: Parameters<MemoryMail['places']>) => {
+    ranges.push(args[1]);
+    return await places(...args);
+  };
+  return ranges;
+}
+
+/** Another client's hands: flags, removals and arrivals in one go. */
+function disturb({ mailbox }: PracticeWorld, messages: number): void {
+  const inbox = mailbox.folder('INBOX');
+  for (let uid = 5; uid <= messages; uid += 97) inbox.addFlags(uid, ['\\Seen', '\\Flagged']);
+  for (let uid = 9; uid <= messages; uid += 501) inbox.expunge(uid);
+  fill(mailbox, 3, 'INBOX', messages + 1);
+}
+
+describe.each<Preset>(['outlook', 'outlook-rev2', 'plain', 'dovecot'])(
+  'looking again at a mailbox on a server like %s',
+  (preset) => {
+    it('finds what another client did in a folder of many windows', async () => {
+      const found = await pulled(preset, 1_200);
+      disturb(found.world, 1_200);
+      await pullAll(found.context);
+      expectSame(found);
+    });
+
+    it('finds what was done while it was away, with a new connection', async () => {
+      const { world, context } = await pulled(preset, 300);
+      await context.session.close();
+      disturb(world, 300);
+      const again = pullContext(await openPractice(world), context.mail);
+      await pullAll(again);
+      expectSame({ world, context: again });
+    });
+  },
+);
+
+describe('with nothing new', () => {
+  it.each<Preset>(['dovecot', 'gmail'])('a server like %s is asked for no folder at all', async (preset) => {
+    const { world, context } = await pulled(preset, 50);
+    const asked = preset === 'gmail' ? ['SELECT "[Gmail]/All Mail"'] : [];
+    await pullAll(context);
+    expect(commands(world, / FETCH | SEARCH /)).toEqual([]);
+    expect(commands(world, / SELECT /).map((text) => text.replace(/ \(CONDSTORE\)$/, ''))).toEqual(asked);
+  });
+
+  it('a server without mod-sequences is asked for flags once a folder, and no row is read from the store', async () => {
+    const { world, context } = await pulled('outlook', 1_200);
+    const rows = rowsRead(context);
+    await pullAll(context);
+    expect(commands(world, / UID FETCH 1:1200 /)).toEqual(['UID FETCH 1:1200 (FLAGS)']);
+    expect(rows).toEqual([]);
+    expect(commands(world, / SEARCH /)).toEqual([]);
+  });
+
+  it('one flag that changed costs the rows of its window alone', async () => {
+    const { world, context } = await pulled('outlook', 1_200);
+    world.mailbox.folder('INBOX').addFlags(150, ['\\Flagged']);
+    const ranges = rowsRead(context);
+    await pullAll(context);
+    expect(ranges).toMatchObject([{ from: 1, to: 200 }]);
+    expectSame({ world, context });
+  });
+});
+
+describe('a server with QRESYNC', () => {
+  it('tells what vanished, and is not asked for UIDs', async () => {
+    const found = await pulled('dovecot', 300);
+    disturb(found.world, 300);
+    await pullAll(found.context);
+    expectSame(found);
+    expect(commands(found.world, /CHANGEDSINCE/)[0]).toMatch(
+      /^UID FETCH 1:\* \(FLAGS\) \(CHANGEDSINCE \d+ VANISHED\)$/,
+    );
+    expect(found.world.server.transcript.fromServer(/VANISHED \(EARLIER\) 9$/)).toHaveLength(1);
+    expect(commands(found.world, / SEARCH | UID FETCH 1:\d+ \(FLAGS\)$/)).toEqual([]);
+  });
+
+  it('that tells nothing of what vanished is compared', async () => {
+    const found = await pulled('dovecot', 300);
+    found.world.mailbox.folder('INBOX').expunge(7);
+    found.world.faults.refuse('FETCH', 'OK Fetch completed.');
+    await pullAll(found.context);
+    expectSame(found);
+  });
+
+  it('that says everything vanished is asked a second time', async () => {
+    const found = await pulled('dovecot', 300);
+    found.world.mailbox.folder('INBOX').addFlags(7, ['\\Seen']);
+    found.world.faults.unsolicited('FETCH', ['VANISHED (EARLIER) 1:4294967295']);
+    await pullAll(found.context);
+    expectSame(found);
+  });
+
+  it('that keeps no mod-sequences for a folder (NOMODSEQ) has it compared', async () => {
+    const world = await startPractice('dovecot');
+    fill(world.mailbox, 300);
+    world.faults.withholdModseq({ path: 'INBOX' });
+    const context = pullContext(await openPractice(world));
+    await pullAll(context);
+    disturb(world, 300);
+    await pullAll(context);
+    expectSame({ world, context });
+  });
+
+  it('whose mod-sequences begin anew has the folder compared', async () => {
+    const found = await pulled('dovecot', 300);
+    const [inbox] = await found.context.mail.listFolders();
+    if (!inbox) throw new Error('no inbox');
+    const { uidValidity, uidNext, listedFrom, serverMessages } = inbox;
+    await found.context.mail.saveFolderSync(inbox.id, {
+      uidValidity: uidValidity ?? 0,
+      uidNext,
+      listedFrom,
+      serverMessages: serverMessages ?? 0,
+      highestModseq: '9223372036854775807',
+    });
+    disturb(found.world, 300);
+    await pullAll(found.context);
+    expectSame(found);
+  });
+});
+
+describe('a server with CONDSTORE alone', () => {
+  it('has what went named by SEARCH, when the count says that something did', async () => {
+    const { world, context } = await pulled('gmail', 60);
+    const all = world.mailbox.folder('[Gmail]/All Mail');
+    all.expunge(12);
+    all.addFlags(20, ['\\Flagged']);
+    await pullAll(context);
+    expect(context.mail.contents(all.path)).toEqual(onServer(world, all.path));
+    expect(commands(world, / UID SEARCH /)).toHaveLength(1);
+    expect(commands(world, /\(FLAGS\)$/)).toEqual([]);
+  });
+});
+
+describe('a server whose counts make no sense', () => {
+  it.each<Preset>(['outlook', 'dovecot'])(
+    'like %s, whose UIDNEXT goes backwards, loses no message here',
+    async (preset) => {
+      const found = await pulled(preset, 60);
+      disturb(found.world, 60);
+      found.world.faults.wrongUidNext(-20);
+      await pullAll(found.context);
+      await pullAll(found.context);
+      expectSame(found);
+    },
+  );
+
+  it.each<Preset>(['outlook', 'plain', 'dovecot'])(
+    'like %s, whose EXISTS shrinks without an EXPUNGE, loses no message here',
+    async (preset) => {
+      const found = await pulled(preset, 60);
+      found.world.faults.shrinkExists(3, { during: 'SELECT' });
+      await pullAll(found.context);
+      await pullAll(found.context);
+      expectSame(found);
+    },
+  );
+
+  it.each<Preset>(['outlook', 'plain'])(
+    'like %s, that tells the flags of nobody, loses no message here',
+    async (preset) => {
+      const found = await pulled(preset, 60);
+      found.world.faults.refuse('FETCH', 'OK Fetch completed.', { times: 2 });
+      await pullAll(found.context);
+      expect(found.context.mail.contents('INBOX')).toHaveLength(60);
+      found.world.faults.clear();
+      await pullAll(found.context);
+      expectSame(found);
+    },
+  );
+
+  it('that answers a search from the start date with nothing is not believed while newer mail lies there', async () => {
+    const world = await startPractice('outlook');
+    world.mailbox.folder('INBOX').append(mail('Subject: New\nMessage-ID: <new@example.org>'), {
+      internalDate: new Date('2026-11-01T12:00:00Z'),
+    });
+    const context = {
+      ...pullContext(await openPractice(world)),
+      syncSince: new Date('2026-10-20T00:00:00Z'),
+    };
+    world.faults.refuse('SEARCH', 'OK Search completed.', { times: 10 });
+    const { complete } = await pullFolders(context, await pullFolderList(context));
+    expect(complete).toBe(false);
+    world.faults.clear();
+    await pullAll(context);
+    expect(context.mail.contents('INBOX').map(({ subject }) => subject)).toEqual(['New']);
+    expect((await context.mail.listFolders()).find(({ role }) => role === 'inbox')?.listedFrom).toBe(1);
+  });
+});
+
+describe('a first screen', () => {
+  it.each<Preset>(['outlook', 'dovecot'])(
+    'on a server like %s is stored before anything is searched or listed',
+    async (preset) => {
+      const world = await startPractice(preset);
+      fill(world.mailbox, 1_000);
+      const context = pullContext(await openPractice(world));
+      let before: readonly string[] | undefined;
+      context.mail.beforeChange = (call) => {
+        if (call.startsWith('addArrivals')) before ??= commands(world, / (FETCH|SEARCH|STATUS|SELECT) /);
+      };
+      let shown: string[] = [];
+      await pullFolders(context, await pullFolderList(context), {
+        onFirstScreen: async () => {
+          shown = context.mail.contents('INBOX').map(({ subject }) => subject);
+        },
+      });
+      expect(before?.map((text) => text.split(' (')[0])).toEqual([
+        expect.stringMatching(/^SELECT "?INBOX/),
+        'FETCH 901:1000',
+      ]);
+      expect(shown).toHaveLength(100);
+      expect(shown.at(-1)).toBe('Number 1000');
+      expectSame({ world, context });
+    },
+  );
+});
