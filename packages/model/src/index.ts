@@ -25,3 +25,4 @@ export * from './notice.ts';
 export * from './outgoing.ts';
 export * from './person.ts';
 export * from './provider-app.ts';
+export * from './release.ts';

@@ -41,6 +41,18 @@ export const messageSummary = z.object({
 });
 export type MessageSummary = z.infer<typeof messageSummary>;
 
+/** A message that took its reader with it each time it was read, so that it is not read any more: what is known of it. */
+export const quarantinedMessage = messageSummary
+  .pick({ id: true, conversationId: true, subject: true, from: true, receivedAt: true })
+  .extend({
+    size: z.int(),
+    /** What became of the reader, in English. */
+    reason: z.string(),
+    /** When it was given up. */
+    at: z.iso.datetime(),
+  });
+export type QuarantinedMessage = z.infer<typeof quarantinedMessage>;
+
 export const message = messageSummary.extend({
   cc: z.array(mailAddress),
   bcc: z.array(mailAddress),

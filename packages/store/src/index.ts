@@ -7,7 +7,7 @@
 import { join } from 'node:path';
 import type { Clock, Log, Ports } from '@mailroom/engine/ports/index';
 import { longestConversation } from '@mailroom/engine/thread/index';
-import { type Cloud, googleCloud, microsoftClouds } from '@mailroom/model';
+import { type Cloud, googleCloud, microsoftClouds, release } from '@mailroom/model';
 import type { Kysely } from 'kysely';
 import { accessibleAccounts, type MailScope, type Reader } from './accounts/access.ts';
 import { StoredAccounts } from './accounts/account-port.ts';
@@ -27,6 +27,7 @@ import { IntentService } from './intents/intent-service.ts';
 import { LinkAttempts } from './links/link-attempts.ts';
 import { StoredMail } from './messages/mail-port.ts';
 import { MessageService } from './messages/message-service.ts';
+import { Quarantine, tryAgainAfterUpgrade } from './messages/quarantine.ts';
 import { migrations } from './migrations/index.ts';
 import { AnnouncedNotices } from './notices/announced-notices.ts';
 import { StoredOutbox } from './outbox/outbox-port.ts';
@@ -77,6 +78,8 @@ export interface StoreOptions {
   federatedTokenFile?: string | null;
   /** Called after every transaction of this store that the change log tells of. Default: nobody is told. */
   changed?: () => void;
+  /** Which Mailroom this is. Default: this one. */
+  release?: string;
   /** Messages that one conversation holds at most; a longer thread is shown as several. Default: the engine's. */
   longestConversation?: number;
 }
@@ -97,6 +100,7 @@ export interface Store {
   folders: FolderService;
   conversations: ConversationService;
   messages: MessageService;
+  quarantine: Quarantine;
   intents: IntentService;
   outgoing: OutgoingService;
   changes: ChangeLog;
@@ -132,6 +136,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     );
     if (applied.length > 0) log.info({ migrations: applied }, 'The schema was brought up to date');
     await storeKeyCheck(db, secrets);
+    await tryAgainAfterUpgrade({ db, clock, changed: () => undefined, release: options.release ?? release });
     await blobs.removePartial(new Date(clock.now().getTime() - partialBlobAge));
     search = await openSearchIndex({ mainFile: options.file, db, log });
   } catch (thrown) {
@@ -148,6 +153,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     clock,
     log,
     changed: options.changed ?? (() => undefined),
+    release: options.release ?? release,
     longestConversation: options.longestConversation ?? longestConversation,
   };
   return {
@@ -170,6 +176,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     folders: new FolderService(context),
     conversations: new ConversationService(context),
     messages: new MessageService(context),
+    quarantine: new Quarantine(context),
     intents: new IntentService(context),
     outgoing: new OutgoingService(context),
     changes: new ChangeLog(context),

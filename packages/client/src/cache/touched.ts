@@ -16,7 +16,13 @@ export function touched(change: Change): QueryKey[] {
       return [['listConversations'], one('readConversation')];
     case 'message':
       // A message change does not name its conversation; an open conversation is read again whichever it is.
-      return [one('readMessage'), one('readMessageHtml'), ['listConversations'], ['readConversation']];
+      return [
+        one('readMessage'),
+        one('readMessageHtml'),
+        ['listConversations'],
+        ['readConversation'],
+        ['listQuarantine'],
+      ];
     case 'outgoing':
       return [['listOutgoing'], one('readOutgoing'), ['readConversation']];
     case 'intent':

@@ -19,7 +19,7 @@ export type BodyJob = {
 /** What a message says, in the forms that the store keeps. */
 export type Reading = Omit<ReadBody & { state: 'stored' }, 'messageId'>;
 
-export type Unreadable = { state: 'unreadable'; reason: string };
+export type Unreadable = { state: 'unreadable'; reason: string; killed?: true };
 
 /** An attachment's decoded octets. */
 export interface Extract {

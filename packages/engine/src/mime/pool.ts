@@ -187,12 +187,12 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
       } else if (at !== culprit) {
         again.push(task);
       } else if (running.verdict?.final) {
-        task.settle({ state: 'unreadable', reason: running.verdict.reason });
+        task.settle({ state: 'unreadable', reason: running.verdict.reason, killed: true });
       } else {
         task.deaths += 1;
         task.onDeath(task.deaths);
         const reason = running.verdict?.reason ?? thread.error?.message ?? 'its reading thread died';
-        if (task.deaths >= tries) task.settle({ state: 'unreadable', reason });
+        if (task.deaths >= tries) task.settle({ state: 'unreadable', reason, killed: true });
         else again.push(task);
       }
     }
@@ -203,7 +203,8 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
   function submit(job: Job, deaths: number, onDeath: Task['onDeath']): Promise<Outcome> {
     return new Promise((settle, fail) => {
       if (closed) fail(new Error('the reading threads were closed'));
-      else if (deaths >= tries) settle({ state: 'unreadable', reason: `reading it failed ${deaths} times` });
+      else if (deaths >= tries)
+        settle({ state: 'unreadable', reason: `reading it ended Mailroom ${deaths} times`, killed: true });
       else queue.push({ job, octets: octetsOf(job), deaths, onDeath, settle, fail });
     });
   }

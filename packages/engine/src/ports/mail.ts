@@ -127,7 +127,7 @@ export interface PendingBody {
   structureKnown: boolean;
   /** What is searched beside the body: see `searchableHeader` in words/. */
   header: string;
-  /** How often reading it has ended a reading thread. */
+  /** How often reading it was begun and never ended: the reading thread, or the whole process, died. */
   deaths: number;
 }
 
@@ -148,6 +148,8 @@ export type ReadBody =
       messageId: number;
       state: 'unreadable';
       reason: string;
+      /** Set where reading it ended its thread each time: the message is quarantined, and named to its owner. */
+      killed?: true;
       /** Those of the header. */
       words: string;
     };
@@ -204,6 +206,11 @@ export interface MailPort {
    * one stores its bodies, the next is indexed.
    */
   saveBodies(bodies: readonly ReadBody[]): Promise<void>;
+  /**
+   * Says before messages are read that they will be: `deaths` of each rises by one, until `saveBodies` says what became of it. So what a
+   * message does to the process that reads it is known to the next one.
+   */
+  noteTries(messageIds: readonly number[]): Promise<void>;
   /** Where a message's bytes can be asked for now. Undefined when the message is gone. */
   partAddress(messageId: number): Promise<PartAddress | undefined>;
 }

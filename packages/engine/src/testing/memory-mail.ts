@@ -190,6 +190,8 @@ export class MemoryMail implements MailPort {
     return this.#pending().length;
   }
 
+  async noteTries(): Promise<void> {}
+
   async saveBodies(bodies: readonly ReadBody[]): Promise<void> {
     this.#note(`saveBodies ${bodies.length}`);
     for (const body of bodies) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { account, imapAccountInput, syncStart } from '../account.ts';
 import { discovery } from '../discovery.ts';
 import { folder } from '../folder.ts';
+import { quarantinedMessage } from '../message.ts';
 import { contract } from './route.ts';
 
 const params = z.object({ id: z.string() });
@@ -111,6 +112,26 @@ export const accountRoutes = contract({
     method: 'POST',
     path: '/api/v1/accounts/:id/sync',
     summary: 'Ask the provider for news now',
+    tag: 'accounts',
+    access: 'person',
+    params,
+    response: null,
+  },
+  listQuarantine: {
+    method: 'GET',
+    path: '/api/v1/accounts/:id/quarantine',
+    summary:
+      'Messages of the account that took their reader with them and are not read any more; their sources can be downloaded',
+    tag: 'accounts',
+    access: 'person',
+    params,
+    response: z.object({ messages: z.array(quarantinedMessage) }),
+  },
+  retryQuarantine: {
+    method: 'POST',
+    path: '/api/v1/accounts/:id/quarantine/retry',
+    summary:
+      'Read the quarantined messages of the account again; a new release of Mailroom does so by itself',
     tag: 'accounts',
     access: 'person',
     params,

@@ -5,9 +5,11 @@ import { linkImap } from './accounts/link-imap.ts';
 import { linkOauth } from './accounts/link-oauth.ts';
 import { linkOrganisation } from './accounts/link-organisation.ts';
 import { listAccounts } from './accounts/list.ts';
+import { listQuarantine } from './accounts/list-quarantine.ts';
 import { readAccount } from './accounts/read.ts';
 import { reconnectImap } from './accounts/reconnect-imap.ts';
 import { reconnectOrganisation } from './accounts/reconnect-organisation.ts';
+import { retryQuarantine } from './accounts/retry-quarantine.ts';
 import { startAccount } from './accounts/start.ts';
 import { syncAccount } from './accounts/sync.ts';
 import { unlinkAccount } from './accounts/unlink.ts';
@@ -74,6 +76,8 @@ export const handlers: readonly Handler[] = [
   reconnectImap,
   reconnectOrganisation,
   syncAccount,
+  listQuarantine,
+  retryQuarantine,
   unlinkAccount,
   listFolders,
   listConversations,

@@ -20,6 +20,8 @@ export interface StoreContext {
   log: Log;
   /** Called after every transaction that the change log tells of. */
   changed(): void;
+  /** Which Mailroom this is: what one release could not read the next one tries again. */
+  release: string;
   /** Messages that one conversation holds at most. */
   longestConversation: number;
 }
@@ -36,7 +38,7 @@ export interface Write {
  * and what the store holds at that cursor are the same.
  */
 export async function write<Result>(
-  context: StoreContext,
+  context: Pick<StoreContext, 'db' | 'clock' | 'changed'>,
   change: (write: Write) => Promise<Result>,
 ): Promise<Result> {
   const { result, told } = await context.db.transaction().execute(async (db) => {

@@ -245,6 +245,21 @@ export interface BodiesTable {
   html: string | null;
 }
 
+export interface ReadingTriesTable {
+  message_id: number;
+  /** Readings begun; the row goes when one ends. */
+  tries: number;
+}
+
+export interface QuarantineTable {
+  message_id: number;
+  account_id: number;
+  reason: string;
+  /** Of Mailroom; another one tries again. */
+  release: string;
+  at: number;
+}
+
 export interface IntentsTable {
   id: Generated<number>;
   account_id: number;
@@ -343,6 +358,8 @@ export interface Tables {
   places: PlacesTable;
   traffic: TrafficTable;
   bodies: BodiesTable;
+  reading_tries: ReadingTriesTable;
+  quarantine: QuarantineTable;
   intents: IntentsTable;
   outgoing: OutgoingTable;
   deliveries: DeliveriesTable;

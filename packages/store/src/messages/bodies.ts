@@ -10,6 +10,7 @@ import { inChunks } from '../database/in-chunks.ts';
 import { fromJson } from '../database/json.ts';
 import type { Tables } from '../database/tables.ts';
 import { hasAttachments } from './message-rows.ts';
+import { quarantineMessages, settleTries } from './quarantine.ts';
 
 /** In the index's own words, or the partial index `messages_pending` is not used. */
 const isPending = sql<SqlBool>`messages.body_state = 'pending' and messages.orphaned_at is null`;
@@ -21,7 +22,8 @@ export async function pendingBodies(
 ): Promise<PendingBody[]> {
   const rows = await db
     .selectFrom('messages')
-    .select(['id', 'size', 'text_parts', 'structure_known'])
+    .leftJoin('reading_tries', 'reading_tries.message_id', 'messages.id')
+    .select(['messages.id', 'size', 'text_parts', 'structure_known', 'reading_tries.tries'])
     .select(['subject', 'from', 'to', 'cc', 'bcc', 'attachments'])
     .where('account_id', '=', accountId)
     .where(isPending)
@@ -62,7 +64,7 @@ export async function pendingBodies(
         addresses: [row.from, row.to, row.cc, row.bcc].flatMap((list) => fromJson<MailAddress[]>(list)),
         attachments: fromJson<Attachment[]>(row.attachments),
       }),
-      deaths: 0,
+      deaths: row.tries ?? 0,
     };
   });
 }
@@ -122,7 +124,7 @@ async function accountsOf({ db }: StoreContext, ids: readonly number[]): Promise
 
 /** @returns messages that are gone */
 async function storeBodies(context: StoreContext, bodies: readonly ReadBody[]): Promise<number[]> {
-  return write(context, async ({ db, changes }) => {
+  return write(context, async ({ db, changes, now }) => {
     const rows = await db
       .selectFrom('messages')
       .select(['id', 'account_id', 'conversation_id'])
@@ -138,6 +140,12 @@ async function storeBodies(context: StoreContext, bodies: readonly ReadBody[]): 
     await insertTexts(db, stored);
     await markStored(db, stored);
     for (const body of present) if (body.state === 'unreadable') await markUnreadable(db, body);
+    await settleTries(db, [...ids]);
+    await quarantineMessages(
+      db,
+      present.flatMap((body) => (body.state === 'unreadable' && body.killed ? [body] : [])),
+      { accountOf: new Map(rows.map((row) => [row.id, row.account_id])), release: context.release, at: now },
+    );
     await saveFoundAttachments(db, stored);
 
     const conversationOf = new Map(rows.map((row) => [row.id, row.conversation_id]));

@@ -15,6 +15,8 @@ const perTransaction = 500;
 export async function deleteMessages(db: Transaction<Tables>, ids: readonly number[]): Promise<void> {
   await db.deleteFrom('bodies').where('message_id', 'in', ids).execute();
   await db.deleteFrom('intents').where('message_id', 'in', ids).execute();
+  await db.deleteFrom('reading_tries').where('message_id', 'in', ids).execute();
+  await db.deleteFrom('quarantine').where('message_id', 'in', ids).execute();
   await db.deleteFrom('messages').where('id', 'in', ids).execute();
 }
 

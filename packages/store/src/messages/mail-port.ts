@@ -27,6 +27,7 @@ import { addKnown } from './known.ts';
 import { saveLabels } from './labels.ts';
 import { savePlaceFlags } from './place-flags.ts';
 import { placeSums } from './place-sums.ts';
+import { noteTries } from './quarantine.ts';
 import { removeFolderPlaces, removePlaces } from './remove-places.ts';
 
 /** Labels stored in one transaction, for which requests that write wait. */
@@ -143,6 +144,10 @@ export class StoredMail implements MailPort {
 
   async countPendingBodies(accountId: string): Promise<number> {
     return countPendingBodies(this.#context, rowNumber(accountId) ?? 0);
+  }
+
+  async noteTries(messageIds: readonly number[]): Promise<void> {
+    await noteTries(this.#context, messageIds);
   }
 
   async saveBodies(bodies: readonly ReadBody[]): Promise<void> {

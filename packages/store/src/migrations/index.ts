@@ -9,6 +9,7 @@ import { labels } from './0007-labels.ts';
 import { intents } from './0008-intents.ts';
 import { conversationCare } from './0009-conversation-care.ts';
 import { refreshClaims } from './0010-refresh-claims.ts';
+import { quarantine } from './0011-quarantine.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   intents,
   conversationCare,
   refreshClaims,
+  quarantine,
 ];

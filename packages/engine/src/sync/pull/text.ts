@@ -28,8 +28,10 @@ const maxSourceBytes = 32 * 1024 * 1024;
  * few batches; so what is in memory is bounded, however large the mailbox.
  *
  * ```
- * look up ─▶ fetch ─▶ ( read ─▶ index ─▶ store ) × maxUnderWay
+ * look up ─▶ fetch ─▶ ( note the try ─▶ read ─▶ index ─▶ store ) × maxUnderWay
  * ```
+ * A message whose try was noted and never ended is a suspect: it may have taken the process with it. Suspects are read one by one, with
+ * nothing beside them, so that only the culprit's count rises.
  */
 export class TextPull {
   readonly #context: PullContext;
@@ -59,6 +61,11 @@ export class TextPull {
       return false;
     }
     const jobs = await fetchBatch(this.#context, batch, this.#unreachable);
+    if (batch.some(isSuspect)) {
+      await Promise.all(this.#underWay.keys());
+      for (const job of jobs) await readAndStore(this.#context, this.#reader, [job]);
+      return true;
+    }
     while (this.#underWay.size >= maxUnderWay) await Promise.race(this.#underWay.keys());
     if (jobs.length > 0) this.#begin(jobs);
     return true;
@@ -82,7 +89,7 @@ export class TextPull {
     const batch: PendingBody[] = [];
     let bytes = 0;
     for (const body of this.#waiting) {
-      if (body.folderId !== head?.folderId) continue;
+      if (body.folderId !== head?.folderId || isSuspect(body) !== isSuspect(head)) continue;
       bytes += expectedBytes(body);
       if (batch.length === batchSize || (batch.length > 0 && bytes > maxBatchBytes)) break;
       batch.push(body);
@@ -109,6 +116,7 @@ async function readAndStore(
   reader: BodyReader,
   jobs: readonly BodyJob[],
 ): Promise<void> {
+  await mail.noteTries(jobs.map(({ messageId }) => messageId));
   const bodies = await reader.readBodies(jobs, (messageId, deaths) =>
     log.warn({ messageId, deaths }, 'reading this message ended its thread'),
   );
@@ -174,6 +182,10 @@ async function fetchRaw(context: PullContext, batch: readonly PendingBody[]): Pr
 
 function about({ messageId, header, deaths }: PendingBody): Pick<BodyJob, 'messageId' | 'header' | 'deaths'> {
   return { messageId, header, deaths };
+}
+
+function isSuspect({ deaths }: PendingBody): boolean {
+  return deaths > 0;
 }
 
 function needsFetch(body: PendingBody): boolean {

@@ -1,0 +1,132 @@
+/**
+ * Messages that take their reader with them. Every reading is noted before it begins, so that a message which ends the whole process is
+ * known after the restart; one that has done so twice, or ended its thread twice, is quarantined: listed by its header, never read
+ * again by this release of Mailroom unless somebody asks for it.
+ */
+import type { ReadBody } from '@mailroom/engine/ports/index';
+import type { MailAddress, QuarantinedMessage } from '@mailroom/model';
+import type { Kysely, Transaction } from 'kysely';
+import { owned } from '../accounts/account-service.ts';
+import { type StoreContext, type Write, write } from '../database/context.ts';
+import { inChunks } from '../database/in-chunks.ts';
+import { fromJson } from '../database/json.ts';
+import type { Tables } from '../database/tables.ts';
+
+export async function noteTries(context: StoreContext, messageIds: readonly number[]): Promise<void> {
+  await write(context, async ({ db }) => {
+    for (const ids of inChunks(messageIds)) {
+      const present = await db.selectFrom('messages').select('id').where('id', 'in', ids).execute();
+      if (present.length === 0) continue;
+      await db
+        .insertInto('reading_tries')
+        .values(present.map(({ id }) => ({ message_id: id, tries: 1 })))
+        .onConflict((noted) =>
+          noted.column('message_id').doUpdateSet(({ eb }) => ({ tries: eb('reading_tries.tries', '+', 1) })),
+        )
+        .execute();
+    }
+  });
+}
+
+/** Their readings have ended, one way or the other. */
+export async function settleTries(db: Transaction<Tables>, messageIds: readonly number[]): Promise<void> {
+  await db.deleteFrom('reading_tries').where('message_id', 'in', messageIds).execute();
+}
+
+export async function quarantineMessages(
+  db: Transaction<Tables>,
+  bodies: readonly (ReadBody & { state: 'unreadable' })[],
+  by: { accountOf: ReadonlyMap<number, number>; release: string; at: number },
+): Promise<void> {
+  for (const { messageId, reason } of bodies) {
+    const row = { account_id: by.accountOf.get(messageId) ?? 0, reason, release: by.release, at: by.at };
+    await db
+      .insertInto('quarantine')
+      .values({ message_id: messageId, ...row })
+      .onConflict((known) => known.column('message_id').doUpdateSet(row))
+      .execute();
+  }
+}
+
+/** They are pending again, with no tries counted. */
+async function letGo(
+  { db, changes }: Write,
+  rows: readonly { message_id: number; account_id: number }[],
+): Promise<void> {
+  for (const [accountId, messages] of Map.groupBy(rows, (row) => row.account_id)) {
+    const ids = messages.map((row) => row.message_id);
+    for (const chunk of inChunks(ids)) {
+      await db
+        .updateTable('messages')
+        .set({ body_state: 'pending', body_reason: null })
+        .where('id', 'in', chunk)
+        .execute();
+      await db.deleteFrom('quarantine').where('message_id', 'in', chunk).execute();
+      await settleTries(db, chunk);
+    }
+    changes.put('message', accountId, ids);
+  }
+}
+
+/** What another release quarantined is tried again: its parser may have been mended. */
+export async function tryAgainAfterUpgrade(
+  context: Pick<StoreContext, 'db' | 'clock' | 'changed' | 'release'>,
+): Promise<void> {
+  const due = await context.db
+    .selectFrom('quarantine')
+    .select(['message_id', 'account_id'])
+    .where('release', '!=', context.release)
+    .execute();
+  if (due.length > 0) await write(context, (change) => letGo(change, due));
+}
+
+export class Quarantine {
+  readonly #context: StoreContext;
+
+  constructor(context: StoreContext) {
+    this.#context = context;
+  }
+
+  /** An account's quarantined messages, newest first. @throws Failure not-found, also for another person's account */
+  async list(personId: string, accountId: string): Promise<QuarantinedMessage[]> {
+    const { db } = this.#context;
+    const { id } = await owned(db, personId, accountId);
+    return quarantined(db, id);
+  }
+
+  /** Lets them be read again. @throws Failure as `list` */
+  async tryAgain(personId: string, accountId: string): Promise<void> {
+    await write(this.#context, async (change) => {
+      const { id } = await owned(change.db, personId, accountId);
+      const rows = await change.db
+        .selectFrom('quarantine')
+        .select(['message_id', 'account_id'])
+        .where('account_id', '=', id)
+        .execute();
+      await letGo(change, rows);
+    });
+  }
+}
+
+async function quarantined(db: Kysely<Tables>, accountId: number): Promise<QuarantinedMessage[]> {
+  const rows = await db
+    .selectFrom('quarantine')
+    .innerJoin('messages', 'messages.id', 'quarantine.message_id')
+    .select(['messages.id', 'messages.conversation_id', 'messages.subject', 'messages.from'])
+    .select(['messages.received_at', 'messages.size', 'quarantine.reason', 'quarantine.at'])
+    .where('quarantine.account_id', '=', accountId)
+    .where('messages.orphaned_at', 'is', null)
+    .orderBy('messages.id', 'desc')
+    .limit(200)
+    .execute();
+  return rows.map((row) => ({
+    id: String(row.id),
+    conversationId: String(row.conversation_id),
+    subject: row.subject,
+    from: fromJson<MailAddress[]>(row.from),
+    receivedAt: new Date(row.received_at).toISOString(),
+    size: row.size,
+    reason: row.reason,
+    at: new Date(row.at).toISOString(),
+  }));
+}
