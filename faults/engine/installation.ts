@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine, type Engine } from '@mailroom/engine';
-import type { AccountStatus, Ports } from '@mailroom/engine/ports/index';
+import type { AccountStatus } from '@mailroom/engine/ports/index';
 import { silentLog } from '@mailroom/engine/testing/silent-log';
 import type { Account, IntentInput } from '@mailroom/model';
 import type { Person } from '@mailroom/rig/identity/index';
@@ -114,10 +114,10 @@ export class Installation {
 
   /** A process starts: the engine with threads of its own. */
   async startProcess(): Promise<void> {
-    this.faults = new StoreFaults();
+    this.faults = new StoreFaults((status) => this.states.push(status));
     const { blobs, ...ports } = this.store.ports;
     const engine = createEngine({
-      ports: { ...this.#listening(this.faults.watch(ports)), blobs, clock: this.clock, log: silentLog },
+      ports: { ...this.faults.watch(ports), blobs, clock: this.clock, log: silentLog },
       options: {
         ca: [this.#server.caPem],
         egress: { allowPrivate: true },
@@ -161,24 +161,6 @@ export class Installation {
     await this.#engine?.stop();
     await this.store.close();
     await rm(this.#directory, { recursive: true, force: true });
-  }
-
-  #listening(ports: Omit<Ports, 'clock' | 'log' | 'blobs'>): Omit<Ports, 'clock' | 'log' | 'blobs'> {
-    const { accounts } = ports;
-    const saveStatus: typeof accounts.saveStatus = async (accountId, status) => {
-      await accounts.saveStatus(accountId, status);
-      this.states.push(status);
-    };
-    return {
-      ...ports,
-      accounts: {
-        runnable: () => accounts.runnable(),
-        read: (accountId) => accounts.read(accountId),
-        countReceived: (accountId, octets) => accounts.countReceived(accountId, octets),
-        saveUserName: (accountId, half, user) => accounts.saveUserName(accountId, half, user),
-        saveStatus,
-      },
-    };
   }
 }
 

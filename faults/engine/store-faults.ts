@@ -1,5 +1,5 @@
 /** What goes wrong between the engine and its store: full disks, transactions rolled back, and processes that die. */
-import type { Ports } from '@mailroom/engine/ports/index';
+import type { AccountStatus, Ports } from '@mailroom/engine/ports/index';
 import { Failure } from '@mailroom/model';
 
 /** Names of port methods that only read: a full disk does not stop them. */
@@ -23,10 +23,16 @@ export class StoreFaults {
   diskFull = false;
   /** Messages stored as new ones. */
   newMessages = 0;
+  readonly #onStatus: (status: AccountStatus) => void;
   /** Calls that were made and that have been answered, one each. */
   calls = 0;
   /** Intents that the engine has taken up and not settled; undefined until it has asked for any. */
   #open: ReadonlySet<number> | undefined;
+
+  /** @param onStatus hears every state of an account once it is stored */
+  constructor(onStatus: (status: AccountStatus) => void = () => undefined) {
+    this.#onStatus = onStatus;
+  }
 
   /** Something was asked for that the engine has not looked at yet. */
   expectIntents(): void {
@@ -87,6 +93,7 @@ export class StoreFaults {
         return async (...args: unknown[]) => {
           this.#before(name);
           const result: unknown = await Reflect.apply(member, target, args);
+          if (name === 'saveStatus') this.#onStatus(args[1] as AccountStatus);
           if (name === 'nextPushes') this.#open = new Set(intentsOf(result));
           if (name === 'settle') this.#settled(args[0]);
           this.#after(name, result);

@@ -24,6 +24,8 @@ export interface PracticeOptions {
   language: FolderLanguage;
   /** Tokens that open the mailbox besides the secret. Default none. */
   takesToken?: (user: string, token: string) => boolean;
+  /** Where the engine connects. Default: any free port. */
+  port?: number;
   /** Capabilities that this server does not offer although its kind does. */
   withheld: readonly string[];
 }
@@ -53,7 +55,10 @@ export async function startPractice(options: PracticeOptions): Promise<MailServe
         ? { ok: true, mailbox: login.user }
         : { ok: false },
   });
-  const line = await startTcpProxy({ port: server.port });
+  const line = await startTcpProxy({
+    port: server.port,
+    ...(options.port ? { listenOn: options.port } : {}),
+  });
   const byToken = preset.login.passwordRefusal !== undefined;
   /** The other client's own, which no fault of the account's takes away. */
   const otherClients = `${secret} of another client`;

@@ -100,8 +100,15 @@ class Line {
   }
 }
 
+export interface TcpProxyOptions {
+  /** The server's port on loopback. */
+  readonly port: number;
+  /** Where the line begins. Default: any free port. */
+  readonly listenOn?: number;
+}
+
 /** Starts a line to a server on loopback. */
-export async function startTcpProxy(to: { readonly port: number }): Promise<TcpProxy> {
+export async function startTcpProxy(to: TcpProxyOptions): Promise<TcpProxy> {
   const lines = new Set<Line>();
   const cuts = new Set<Cut>();
   let accepted = 0;
@@ -153,7 +160,7 @@ export async function startTcpProxy(to: { readonly port: number }): Promise<TcpP
     ).unref();
   };
 
-  server.listen(0, host);
+  server.listen(to.listenOn ?? 0, host);
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The line has no port');
