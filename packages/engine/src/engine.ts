@@ -20,6 +20,7 @@ import type { EgressPolicy } from './provider/egress/index.ts';
 import type { Deadlines } from './provider/imap/index.ts';
 import { accessTokens, credentialJournal, identityProviders } from './provider/oauth2/index.ts';
 import { smtpTimeouts, transmit } from './provider/smtp/index.ts';
+import { changeFolder, type FolderChange } from './sync/push/index.ts';
 
 export interface EngineOptions {
   /** Certificates trusted besides the system's own, PEM. */
@@ -53,6 +54,12 @@ export interface Engine {
    * @throws Failure `not-found`, and those of connecting and logging in
    */
   openPart(messageId: number, part: string | 'source'): Promise<OpenedPart>;
+  /**
+   * Makes, renames or deletes a folder at the provider.
+   * @returns its id; null when it was deleted.
+   * @throws Failure as `changeFolder`, and those of connecting and logging in
+   */
+  changeFolder(accountId: string, change: FolderChange): Promise<number | null>;
   /** Ends everything; resolves when all connections are closed. */
   stop(): Promise<void>;
 }
@@ -63,6 +70,7 @@ const fiveMinutes = 5 * 60_000;
 interface AccountWork {
   runner: AccountRunner;
   outbox: OutboxLoop;
+  side: SideSession;
   parts: PartReader;
   stop(): Promise<void>;
 }
@@ -121,7 +129,7 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
     const stop = async () => {
       await Promise.all([runner.stop(), outbox.stop(), side.stop()]);
     };
-    return { runner, outbox, parts, stop };
+    return { runner, outbox, side, parts, stop };
   }
 
   function run(accountId: string): void {
@@ -165,6 +173,18 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
         return await work.parts.open(address, part);
       } catch (error) {
         throw asFailure(error);
+      }
+    },
+    async changeFolder(accountId, change) {
+      const work = working.get(accountId);
+      if (!work) throw new Failure({ origin: 'person', kind: 'not-found', detail: { noun: 'account' } });
+      try {
+        return await work.side.use((session) => changeFolder({ accountId, session, mail }, change));
+      } catch (error) {
+        throw asFailure(error);
+      } finally {
+        // What was moved out of a deleted folder is to be found where it went, and a new one is to be looked at.
+        work.runner.syncNow();
       }
     },
     async stop() {

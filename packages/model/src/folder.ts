@@ -20,3 +20,11 @@ export const folder = z.object({
   serverMessages: z.int().nullable(),
 });
 export type Folder = z.infer<typeof folder>;
+
+/** What a person may call a folder. Which of these a provider takes, it says itself. */
+export const folderName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}*$/u);

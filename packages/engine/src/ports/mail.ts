@@ -169,6 +169,8 @@ export interface MailPort {
    * A folder that becomes a label of All Mail, or no longer is one, begins anew: its UIDs are those of another folder from then on.
    */
   saveFolderList(accountId: string, listed: ListedFolder[]): Promise<FolderRecord[]>;
+  /** The folder, and all below it, have another path now; whatever was stored of them stays. */
+  renameFolder(folderId: number, path: string): Promise<void>;
   saveFolderSync(folderId: number, sync: FolderSync): Promise<void>;
   /** UIDVALIDITY changed (RFC 9051 2.3.1.1): all places of the folder are void; messages wait to be matched again. */
   resetFolder(folderId: number, uidValidity: number): Promise<void>;

@@ -90,6 +90,17 @@ export class MemoryMail implements MailPort {
     return structuredClone(records);
   }
 
+  async renameFolder(folderId: number, path: string): Promise<void> {
+    this.#note('renameFolder');
+    const { path: before, delimiter } = this.#folder(folderId);
+    const below = `${before}${delimiter ?? '/'}`;
+    for (const folder of this.#folders.values()) {
+      if (folder.path !== before && !folder.path.startsWith(below)) continue;
+      folder.path = path + folder.path.slice(before.length);
+      folder.name = folder.path.slice(folder.path.lastIndexOf(delimiter ?? '/') + 1);
+    }
+  }
+
   async saveFolderSync(folderId: number, sync: FolderSync): Promise<void> {
     this.#note('saveFolderSync');
     Object.assign(this.#folder(folderId), sync);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { account, imapAccountInput, syncStart } from '../account.ts';
 import { discovery } from '../discovery.ts';
-import { folder } from '../folder.ts';
 import { quarantinedMessage } from '../message.ts';
 import { contract } from './route.ts';
 
@@ -146,14 +145,5 @@ export const accountRoutes = contract({
     access: 'person',
     params,
     response: z.object({ withdrawUrl: z.url().nullable() }),
-  },
-  listFolders: {
-    method: 'GET',
-    path: '/api/v1/folders',
-    summary: 'Folders with unread counts, of one account or of all',
-    tag: 'mail',
-    access: 'person',
-    query: z.object({ accountId: z.string().optional() }),
-    response: z.object({ folders: z.array(folder) }),
   },
 });

@@ -1,6 +1,7 @@
 /** The whole API contract: every JSON route by the name that the client calls it with. */
 import { accountRoutes } from './accounts.ts';
 import { doctorRoutes } from './doctor.ts';
+import { folderRoutes } from './folders.ts';
 import { mailRoutes } from './mail.ts';
 import { providerAppRoutes } from './provider-apps.ts';
 import { setupRoutes } from './setup.ts';
@@ -15,6 +16,7 @@ export const routes = {
   ...providerAppRoutes,
   ...doctorRoutes,
   ...accountRoutes,
+  ...folderRoutes,
   ...mailRoutes,
 };
 export type RouteName = keyof typeof routes;

@@ -28,6 +28,7 @@ function idOf(name: RouteName): string {
   if (path.includes('/conversations/')) return mail.conversationId;
   if (path.includes('/messages/')) return mail.messageId;
   if (path.includes('/outgoing/')) return mail.outgoingId;
+  if (path.includes('/folders/')) return mail.folderId;
   throw new Error(`${path} has an id of a noun that this test does not know`);
 }
 

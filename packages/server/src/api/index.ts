@@ -18,7 +18,11 @@ import { readConversation } from './conversations/read.ts';
 import { echoAddress } from './doctor/echo.ts';
 import { readDoctor } from './doctor/read.ts';
 import { runDoctor } from './doctor/run.ts';
+import { createFolder } from './folders/create.ts';
+import { deleteFolder } from './folders/delete.ts';
+import { emptyFolder } from './folders/empty.ts';
 import { listFolders } from './folders/list.ts';
+import { renameFolder } from './folders/rename.ts';
 import { createIntents } from './intents/create.ts';
 import { dismissIntents } from './intents/dismiss.ts';
 import { listRefusedIntents } from './intents/list-refused.ts';
@@ -80,6 +84,10 @@ export const handlers: readonly Handler[] = [
   retryQuarantine,
   unlinkAccount,
   listFolders,
+  createFolder,
+  renameFolder,
+  deleteFolder,
+  emptyFolder,
   listConversations,
   readConversation,
   readMessage,

@@ -30,6 +30,7 @@ export function engineCommands({ engine, store, egress, ca, log }: EngineParts):
     pushIntents: async (accountId) => engine.wakeIntents(accountId),
     send: async (accountId) => engine.wakeOutbox(accountId),
     openPart: (messageId, part) => engine.openPart(Number(messageId), part ?? 'source'),
+    changeFolder: (accountId, change) => engine.changeFolder(accountId, change),
     checkImap: async ({ user, password, ...server }) => {
       await checkImap({ server, user, secret: { password }, quirks: standardImap, egress, ...surroundings });
     },

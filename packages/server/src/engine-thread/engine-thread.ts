@@ -10,6 +10,7 @@
  * failure, is logged, and the thread starts again; everything it needs to go on is in the store.
  */
 import { Worker } from 'node:worker_threads';
+import type { FolderChange } from '@mailroom/engine';
 import { Failure } from '@mailroom/model';
 import type { Logger } from 'pino';
 import type {
@@ -178,6 +179,10 @@ export class EngineThread implements EngineCommands {
 
   send(accountId: string): Promise<void> {
     return this.#ask('send', accountId);
+  }
+
+  changeFolder(accountId: string, change: FolderChange): Promise<number | null> {
+    return this.#ask('changeFolder', accountId, change);
   }
 
   openPart(messageId: string, part: string | null): Promise<StoredFile> {

@@ -2,6 +2,7 @@
  * What the web server's thread and the engine's thread say to each other. Only plain data crosses: failures in their wire form,
  * log lines as fields and text.
  */
+import type { FolderChange } from '@mailroom/engine';
 import type { AccountProvider, Cloud, FailureWire, MailHost } from '@mailroom/model';
 
 /** How the engine's thread opens its own store and reaches mail servers. */
@@ -50,6 +51,8 @@ export interface EngineCommands {
   send(accountId: string): Promise<void>;
   /** Fetches one part, or the whole source (`null`), unless it is cached already. */
   openPart(messageId: string, part: string | null): Promise<StoredFile>;
+  /** Makes, renames or deletes a folder; answers its id, or null when it was deleted. */
+  changeFolder(accountId: string, change: FolderChange): Promise<number | null>;
   checkImap(login: LoginCheck): Promise<void>;
   checkImapToken(check: TokenCheck): Promise<void>;
   checkSmtp(login: LoginCheck): Promise<void>;

@@ -39,6 +39,7 @@ const quiet: EngineCommands = {
   },
   pushIntents: nothing,
   send: nothing,
+  changeFolder: async () => null,
   checkImap: check,
   checkImapToken: nothing,
   checkSmtp: check,

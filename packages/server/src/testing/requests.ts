@@ -29,6 +29,8 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   startAccount: { since: { kind: 'everything' } },
   reconnectImap: { imapPassword: 'p', smtpPassword: 'p' },
   createIntents: { kind: 'flag', messageIds: ['1'], flag: 'seen', value: true },
+  createFolder: { accountId: '1', parentId: null, name: 'Work' },
+  renameFolder: { name: 'Work' },
   retryIntents: { ids: ['1'] },
   dismissIntents: { ids: ['1'] },
   createOutgoing: {

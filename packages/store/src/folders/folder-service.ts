@@ -2,6 +2,7 @@ import type { Folder } from '@mailroom/model';
 import { inScope, type MailScope } from '../accounts/access.ts';
 import type { StoreContext } from '../database/context.ts';
 import { notFound } from '../database/refusals.ts';
+import { rowNumber } from '../database/row-id.ts';
 import { toFolder } from './folder-row.ts';
 
 export class FolderService {
@@ -27,5 +28,17 @@ export class FolderService {
       .orderBy('path')
       .execute();
     return rows.map(toFolder);
+  }
+
+  /** @throws Failure not-found for a folder outside the scope. */
+  async read(scope: MailScope, id: string): Promise<Folder> {
+    const row = await this.#context.db
+      .selectFrom('folders')
+      .selectAll()
+      .where('id', '=', rowNumber(id) ?? 0)
+      .where('account_id', 'in', scope.accountIds)
+      .executeTakeFirst();
+    if (!row) throw notFound('folder');
+    return toFolder(row);
   }
 }

@@ -19,6 +19,7 @@ import { inChunks } from '../database/in-chunks.ts';
 import { rowNumber } from '../database/row-id.ts';
 import { foldersOf, saveFolderList } from '../folders/folder-list.ts';
 import { toFolderRecord } from '../folders/folder-row.ts';
+import { renameFolder } from '../folders/rename-folder.ts';
 import { addArrivals, requireFolder } from './arrivals.ts';
 import { countPendingBodies, partAddress, pendingBodies, saveBodies } from './bodies.ts';
 import { splitFlags } from './flags.ts';
@@ -51,6 +52,10 @@ export class StoredMail implements MailPort {
 
   async saveFolderList(accountId: string, listed: ListedFolder[]): Promise<FolderRecord[]> {
     return saveFolderList(this.#context, rowNumber(accountId) ?? 0, listed);
+  }
+
+  async renameFolder(folderId: number, path: string): Promise<void> {
+    await renameFolder(this.#context, folderId, path);
   }
 
   async saveFolderSync(folderId: number, sync: FolderSync): Promise<void> {

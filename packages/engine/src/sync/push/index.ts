@@ -1,3 +1,4 @@
 /** Store → server. */
 export type { PushContext } from './context.ts';
+export { changeFolder, type FolderChange } from './folder-operations.ts';
 export { pushIntents } from './push-intents.ts';

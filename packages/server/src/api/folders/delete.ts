@@ -1,0 +1,8 @@
+import { handler } from '../../http/handler.ts';
+
+export const deleteFolder = handler('deleteFolder', async ({ services, scope, params }) => {
+  const { store, engine } = services;
+  const { id, accountId } = await store.folders.read(scope, params.id);
+  await engine.changeFolder(accountId, { do: 'delete', folderId: Number(id) });
+  return undefined;
+});
