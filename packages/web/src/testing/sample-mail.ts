@@ -123,6 +123,7 @@ export function sampleAnswers(): Answers {
     'GET /api/v1/setup': { needsAdministrator: false },
     'GET /api/v1/accounts': { accounts: [account] },
     'GET /api/v1/accounts/a1': { ...account, state: 'choosing' },
+    'GET /api/v1/accounts/a1/quarantine': { messages: [] },
     'GET /api/v1/folders': {
       folders: [folder('inbox', 'inbox', 60), folder('Отправленные', 'sent', 0), folder('Projects', null, 2)],
     },

@@ -9,6 +9,7 @@ import { call } from '../../api/call.ts';
 import { useAnnounce } from '../../shell/announcer.tsx';
 import card from '../../shell/card.module.css';
 import { notifyFailure } from '../../shell/notify-failure.ts';
+import { Quarantine } from './quarantine.tsx';
 import { UnlinkDialog, type Unlinked } from './unlink-dialogs.tsx';
 import { useReconnect } from './use-reconnect.ts';
 
@@ -69,6 +70,7 @@ export function AccountCard({ account, onUnlinked }: AccountCardProps) {
       </div>
       {state !== 'choosing' && <SyncProgress account={account} />}
       {account.failure && <FailureNotice failure={account.failure} foldsQuote />}
+      {state !== 'choosing' && state !== 'unlinking' && <Quarantine accountId={account.id} />}
       <UnlinkDialog
         account={account}
         opened={asking}

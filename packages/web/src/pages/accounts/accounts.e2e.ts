@@ -241,6 +241,33 @@ describe('the list of accounts', () => {
     await page.context().close();
   });
 
+  it('names messages that cannot be read, lets each be downloaded as it is, and reads them again when asked', async () => {
+    const quarantined = {
+      id: '77',
+      conversationId: '9',
+      subject: 'Heavy attachment',
+      from: [{ name: 'Eve', address: 'eve@example.org' }],
+      receivedAt: '2026-11-20T10:00:00.000Z',
+      size: 30_000_000,
+      reason: 'used more than 1000 ms of processor time',
+      at: '2026-11-20T10:01:00.000Z',
+    };
+    const path = `/api/v1/accounts/${account.id}/quarantine`;
+    world.answers[`GET ${path}`] = { messages: [quarantined] };
+    world.answers[`POST ${path}/retry`] = null;
+    const page = await at('/accounts');
+    await page.getByText('1 message could not be read').click();
+    await page.getByText('Heavy attachment').waitFor();
+    expect(await page.getByRole('link', { name: 'Download the original' }).getAttribute('href')).toBe(
+      '/api/v1/messages/77/source',
+    );
+    world.answers[`GET ${path}`] = { messages: [] };
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('could not be read').waitFor({ state: 'detached' });
+    expect(sentTo(`${path}/retry`)).toHaveLength(1);
+    await page.context().close();
+  });
+
   it('counts mail once while it synchronises', async () => {
     const progress = { stage: 'text', done: 100, total: 2311, remainingSeconds: null };
     listed({ state: 'syncing', messages: 200, progress });
