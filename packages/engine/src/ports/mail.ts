@@ -15,6 +15,8 @@ export interface ListedFolder {
    * shows. Such a folder is never selected to be pulled; its places follow from the labels of the messages in All Mail.
    */
   label?: string | null;
+  /** Path under which the store knows it, where it has another one now: its places stay. */
+  renamedFrom?: string;
 }
 
 /** Where the store stands with a folder. A null `uidValidity` has never been selected. */
@@ -68,6 +70,13 @@ export interface PlaceSum {
   count: number;
   /** Marks of the window's places, added up. */
   sum: number;
+}
+
+/** By what a message is known again under its UID. */
+export interface PlaceIdentity {
+  uid: number;
+  messageId: string | null;
+  size: number;
 }
 
 /** One leaf of BODYSTRUCTURE that holds text to read. */
@@ -176,6 +185,8 @@ export interface MailPort {
   resetFolder(folderId: number, uidValidity: number): Promise<void>;
   /** Ascending by UID. */
   places(folderId: number, range?: UidWindow): Promise<StoredPlace[]>;
+  /** The first and the last places of a folder, at most so many of each, ascending by UID. */
+  placeIdentities(folderId: number, ofEach: number): Promise<PlaceIdentity[]>;
   /** One sum for each window, in their order: windows whose sums are the server's need not be read row by row. */
   placeSums(folderId: number, windows: readonly UidWindow[]): Promise<PlaceSum[]>;
   /**

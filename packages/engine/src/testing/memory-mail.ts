@@ -7,6 +7,7 @@ import type {
   MailPort,
   PartAddress,
   PendingBody,
+  PlaceIdentity,
   PlaceLabels,
   PlaceSum,
   ReadBody,
@@ -59,13 +60,17 @@ export class MemoryMail implements MailPort {
   async saveFolderList(accountId: string, listed: ListedFolder[]): Promise<FolderRecord[]> {
     this.#note('saveFolderList');
     const paths = new Set(listed.map(({ path }) => path));
+    for (const { path, renamedFrom } of listed) {
+      const known = [...this.#folders.values()].find((folder) => folder.path === renamedFrom);
+      if (known) known.path = path;
+    }
     for (const [id, { path }] of this.#folders) {
       if (paths.has(path)) continue;
       this.#folders.delete(id);
       this.#places.delete(id);
     }
     const byPath = new Map([...this.#folders.values()].map((folder) => [folder.path, folder]));
-    const records = listed.map((folder) => {
+    const records = listed.map(({ renamedFrom: _, ...folder }) => {
       const known = byPath.get(folder.path);
       const sameKind = (known?.label ?? null) === (folder.label ?? null);
       const record: FolderRecord = {
@@ -124,6 +129,16 @@ export class MemoryMail implements MailPort {
       .filter(([uid]) => uid >= from && uid <= to)
       .sort(([a], [b]) => a - b)
       .map(([uid, { flags }]) => ({ uid, flags: [...flags] }));
+  }
+
+  async placeIdentities(folderId: number, ofEach: number): Promise<PlaceIdentity[]> {
+    const places = this.#shownIn(folderId).sort(([a], [b]) => a - b);
+    const some =
+      places.length <= 2 * ofEach ? places : [...places.slice(0, ofEach), ...places.slice(-ofEach)];
+    return some.map(([uid, { messageId: id }]) => {
+      const { messageId = null, size = 0 } = this.messages.get(id)?.arrival ?? {};
+      return { uid, messageId, size };
+    });
   }
 
   async placeSums(folderId: number, windows: readonly UidWindow[]): Promise<PlaceSum[]> {

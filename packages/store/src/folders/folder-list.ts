@@ -41,6 +41,13 @@ export async function saveFolderList(
     await requireAccount(db, accountId);
     const known = new Map((await foldersOf(db, accountId)).map((row) => [row.path, row]));
     for (const folder of listed) {
+      const renamed = folder.renamedFrom === undefined ? undefined : known.get(folder.renamedFrom);
+      if (renamed && !known.has(folder.path)) {
+        await db.updateTable('folders').set({ path: folder.path }).where('id', '=', renamed.id).execute();
+        changes.put('folder', accountId, [renamed.id]);
+        known.delete(renamed.path);
+        known.set(folder.path, renamed);
+      }
       const row = known.get(folder.path);
       known.delete(folder.path);
       const values = columns(folder);

@@ -6,6 +6,7 @@ import type {
   MailPort,
   PartAddress,
   PendingBody,
+  PlaceIdentity,
   PlaceLabels,
   PlaceSum,
   ReadBody,
@@ -27,6 +28,7 @@ import { forgetOrphans } from './forget.ts';
 import { addKnown } from './known.ts';
 import { saveLabels } from './labels.ts';
 import { savePlaceFlags } from './place-flags.ts';
+import { placeIdentities } from './place-identities.ts';
 import { placeSums } from './place-sums.ts';
 import { noteTries } from './quarantine.ts';
 import { removeFolderPlaces, removePlaces } from './remove-places.ts';
@@ -105,6 +107,10 @@ export class StoredMail implements MailPort {
     if (range) query = query.where('uid', '>=', range.from).where('uid', '<=', range.to);
     const rows = await query.execute();
     return rows.map(({ uid, flags }) => ({ uid, flags: splitFlags(flags) }));
+  }
+
+  async placeIdentities(folderId: number, ofEach: number): Promise<PlaceIdentity[]> {
+    return placeIdentities(this.#context, folderId, ofEach);
   }
 
   async placeSums(folderId: number, windows: readonly UidWindow[]): Promise<PlaceSum[]> {

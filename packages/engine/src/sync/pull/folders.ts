@@ -12,13 +12,14 @@ import { pullFolder, pullNewest } from './folder.ts';
 import { isLabelled } from './labels.ts';
 import { uidsSince } from './listing.ts';
 import { inOrderOfImportance } from './order.ts';
+import { withRenames } from './renames.ts';
 
 /** How long a message without a place is kept: a move by another client may show as removal first, arrival in the next pull. */
 const orphanGraceMilliseconds = 24 * 60 * 60 * 1000;
 
 /** LIST, stored with roles; folders that hold mail, most important first. */
 export async function pullFolderList(context: PullContext): Promise<FolderRecord[]> {
-  const listed = await context.session.listFolders();
+  const listed = await withRenames(context, await context.session.listFolders());
   return inOrderOfImportance(await context.mail.saveFolderList(context.accountId, listed));
 }
 
@@ -69,6 +70,7 @@ async function messagesAhead(
   let total = 0;
   for (const folder of unlisted) {
     const { path } = folder;
+    if (attention.due(folder) === null) continue;
     await unlessLeft(context, folder, attention, async () => {
       if (syncSince === null) total += (statuses.get(path) ?? (await session.status(path))).messages;
       else total += (await uidsSince(context, await session.select(path), syncSince)).length;

@@ -9,7 +9,7 @@ import { indexedWords } from '../../words/index.ts';
 import type { PullContext } from './context.ts';
 
 /** Turns bytes into text, in threads of its own. */
-export type BodyReader = Pick<MimePool, 'readBodies'>;
+export type BodyReader = Pick<MimePool, 'readBodies' | 'reserve'>;
 
 /** Messages asked for in one go. */
 const batchSize = 400;
@@ -60,14 +60,19 @@ export class TextPull {
       await Promise.all(this.#underWay.keys());
       return false;
     }
-    const jobs = await fetchBatch(this.#context, batch, this.#unreachable);
-    if (batch.some(isSuspect)) {
-      await Promise.all(this.#underWay.keys());
-      for (const job of jobs) await readAndStore(this.#context, this.#reader, [job]);
-      return true;
+    const giveBack = await this.#reader.reserve(batch.reduce((sum, body) => sum + expectedBytes(body), 0));
+    let stored: Promise<void> = Promise.resolve();
+    try {
+      const jobs = await fetchBatch(this.#context, batch, this.#unreachable);
+      if (batch.some(isSuspect)) {
+        await this.#readAlone(jobs);
+      } else {
+        while (this.#underWay.size >= maxUnderWay) await Promise.race(this.#underWay.keys());
+        if (jobs.length > 0) stored = this.#begin(jobs);
+      }
+    } finally {
+      stored.then(giveBack, giveBack);
     }
-    while (this.#underWay.size >= maxUnderWay) await Promise.race(this.#underWay.keys());
-    if (jobs.length > 0) this.#begin(jobs);
     return true;
   }
 
@@ -99,7 +104,12 @@ export class TextPull {
     return batch;
   }
 
-  #begin(jobs: readonly BodyJob[]): void {
+  async #readAlone(jobs: readonly BodyJob[]): Promise<void> {
+    await Promise.all(this.#underWay.keys());
+    for (const job of jobs) await readAndStore(this.#context, this.#reader, [job]);
+  }
+
+  #begin(jobs: readonly BodyJob[]): Promise<void> {
     const stored = readAndStore(this.#context, this.#reader, jobs);
     const ids = jobs.map(({ messageId }) => messageId);
     this.#underWay.set(stored, ids);
@@ -108,6 +118,7 @@ export class TextPull {
       // Who awaits it next hears of it; until then it has merely not been asked.
       () => undefined,
     );
+    return stored;
   }
 }
 

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import {
+  fill,
+  onServer,
+  openPractice,
+  type PracticeWorld,
+  pullContext,
+  startPractice,
+} from '../../testing/practice-server.ts';
+import { Pulses } from '../watch/index.ts';
+import { type PullContext, pullFolderList, pullFolders } from './index.ts';
+
+type Context = ReturnType<typeof pullContext>;
+type Preset = Parameters<typeof startPractice>[0];
+
+async function pullAll(context: PullContext): Promise<void> {
+  await pullFolders(context, await pullFolderList(context));
+}
+
+/** A mailbox with a folder `Work` of 30 messages beside the inbox, pulled once. */
+async function pulled(preset: Preset): Promise<{ world: PracticeWorld; context: Context; known: number[] }> {
+  const world = await startPractice(preset);
+  fill(world.mailbox, 10);
+  world.mailbox.createFolder('Work');
+  fill(world.mailbox, 30, 'Work');
+  const context = pullContext(await openPractice(world));
+  await pullAll(context);
+  context.mail.calls.length = 0;
+  return { world, context, known: [...context.mail.messages.keys()] };
+}
+
+const added = ({ mail }: Context) => mail.calls.filter((call) => call.startsWith('addArrivals'));
+
+describe.each<Preset>(['outlook', 'dovecot', 'plain'])('a folder on a server like %s', (preset) => {
+  it('that another client renamed keeps its places, and no message is fetched again', async () => {
+    const { world, context, known } = await pulled(preset);
+    const before = (await context.mail.listFolders()).find(({ path }) => path === 'Work');
+    world.mailbox.renameFolder('Work', 'Projects');
+    world.mailbox.folder('Projects').addFlags(3, ['\\Flagged']);
+    world.mailbox.folder('Projects').expunge(30);
+    await pullAll(context);
+    expect(added(context)).toEqual([]);
+    expect((await context.mail.listFolders()).find(({ path }) => path === 'Projects')?.id).toBe(before?.id);
+    expect(context.mail.contents('Projects')).toEqual(onServer(world, 'Projects'));
+    expect([...context.mail.messages.keys()]).toEqual(known);
+  });
+
+  it('that was renamed and numbered anew has its messages known again', async () => {
+    const { world, context, known } = await pulled(preset);
+    world.mailbox.renameFolder('Work', 'Projects');
+    world.mailbox.folder('Projects').renumber();
+    await pullAll(context);
+    expect(context.mail.contents('Projects')).toEqual(onServer(world, 'Projects'));
+    expect([...context.mail.messages.keys()]).toEqual(known);
+  });
+
+  it('that is new is not taken for one that is gone, though its numbers are alike', async () => {
+    const { world, context } = await pulled(preset);
+    const { uidValidity } = world.mailbox.folder('Work');
+    world.mailbox.deleteFolder('Work');
+    world.mailbox.createFolder('Other');
+    fill(world.mailbox, 30, 'Other', 500);
+    world.mailbox.folder('Other').renumber(uidValidity);
+    await pullAll(context);
+    expect(context.mail.contents('Other')).toEqual(onServer(world, 'Other'));
+  });
+
+  it('that was deleted and made anew holds what it holds now', async () => {
+    const { world, context } = await pulled(preset);
+    world.mailbox.deleteFolder('Work');
+    world.mailbox.createFolder('Work');
+    fill(world.mailbox, 5, 'Work', 500);
+    await pullAll(context);
+    expect(context.mail.contents('Work')).toEqual(onServer(world, 'Work'));
+  });
+
+  it('that was numbered anew and lost a message is not announced as new mail', async () => {
+    const { world, context, known } = await pulled(preset);
+    world.mailbox.folder('Work').expunge(7);
+    world.mailbox.folder('Work').renumber();
+    await pullAll(context);
+    expect(context.mail.contents('Work')).toEqual(onServer(world, 'Work'));
+    expect([...context.mail.messages.keys()]).toEqual(known);
+  });
+});
+
+describe('a folder that is listed and cannot be opened', () => {
+  it('is tried again, later each time, while the others are pulled', async () => {
+    const world = await startPractice('outlook');
+    fill(world.mailbox, 5);
+    world.faults.phantomFolder('Ghost');
+    const context = pullContext(await openPractice(world));
+    let now = 0;
+    const attention = new Pulses(() => now);
+    const tries = async (minutes: number) => {
+      now += minutes * 60_000;
+      world.server.transcript.clear();
+      await pullFolders(context, await pullFolderList(context), { attention });
+      return world.server.transcript.fromClient(/(SELECT|STATUS) "?Ghost/).length;
+    };
+    expect(await tries(0)).toBeGreaterThan(0);
+    expect(await tries(1)).toBe(0);
+    expect(await tries(5)).toBeGreaterThan(0);
+    expect(await tries(5)).toBe(0);
+    expect(await tries(10)).toBeGreaterThan(0);
+    expect(context.mail.contents('INBOX')).toEqual(onServer(world, 'INBOX'));
+
+    attention.askAll();
+    world.faults.clear();
+    world.mailbox.createFolder('Ghost');
+    fill(world.mailbox, 2, 'Ghost');
+    await tries(0);
+    expect(context.mail.contents('Ghost')).toEqual(onServer(world, 'Ghost'));
+  });
+});
