@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads';
 import type { ReadBody } from '../ports/mail.ts';
 import { indexedWords } from '../words/index.ts';
 import type { Batch, BodyJob, ExtractJob, Outcome, PackedJob, PackedSlice } from './job.ts';
+import { Room } from './room.ts';
 
 export interface MimePool {
   /**
@@ -19,6 +20,11 @@ export interface MimePool {
     jobs: readonly BodyJob[],
     onDeath?: (messageId: number, deaths: number) => void,
   ): Promise<ReadBody[]>;
+  /**
+   * Room in memory for mail that is to be fetched and read: asked for before it is fetched, and given back, by what this resolves to,
+   * once it is stored.
+   */
+  reserve(octets: number): Promise<() => void>;
   /**
    * The decoded octets of one attachment that `readBodies` found in a whole source.
    * @throws Error when the source does not hold it or cannot be read.
@@ -44,6 +50,8 @@ const watchEvery = 100;
 const tries = 2;
 const batchJobs = 64;
 const batchOctets = 4 * 1024 * 1024;
+/** Of mail as fetched, over all accounts. Its text, its words and the copies between threads are some four times as much. */
+const reservedOctets = 16 * 1024 * 1024;
 
 type Job = BodyJob | ExtractJob;
 
@@ -83,6 +91,7 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
   const size = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
   const cpuBudget = options.cpuBudget ?? 1000;
   const heap = options.heap ?? 256;
+  const room = new Room(reservedOctets);
   const queue: Task[] = [];
   const threads = new Set<Thread>();
   let closed = false;
@@ -222,6 +231,8 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
       assign();
       return Promise.all(submitted);
     },
+
+    reserve: (octets) => room.take(octets),
 
     async extract(source, part) {
       const submitted = submit({ kind: 'attachment', source, part }, 0, () => undefined);

@@ -2,7 +2,8 @@ import type { MimePool } from '../mime/index.ts';
 import { indexedWords } from '../words/index.ts';
 
 /** Reads bodies in the test's own thread: bytes as UTF-8, transfer encodings left as they are. */
-export const inlineReader: Pick<MimePool, 'readBodies'> = {
+export const inlineReader: Pick<MimePool, 'readBodies' | 'reserve'> = {
+  reserve: async () => () => undefined,
   readBodies: async (jobs) =>
     jobs.map((job) => {
       const bytes = job.kind === 'source' ? [job.source] : job.parts.map((part) => part.bytes);

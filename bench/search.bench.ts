@@ -1,0 +1,122 @@
+/**
+ * Searching a mailbox of generated mail in six languages: the page that the web server's thread would answer with, one to three words,
+ * frequent and rare, whole and unfinished, in one folder, among unread mail, and a second page. Milliseconds by the clock; each kind
+ * is some hundred different questions, asked of a store that was just opened. Beside it, the
+ * processor's milliseconds: what remains of the former on a machine that does other things as well.
+ */
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Language } from '@mailroom/rig/world/index';
+import type { ConversationQuery, MailScope, Store } from '@mailroom/store';
+import { round } from './peers/mailbox.ts';
+import { percentile } from './percentile.ts';
+import { fillStore, openArchiveStore } from './search/archive-store.ts';
+
+const perLanguage = 20;
+
+export async function bench(args: readonly string[]): Promise<object> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { json: { type: 'boolean' }, messages: { type: 'string', default: '100000' } },
+  });
+  const messages = Number(values.messages);
+  const directory = await mkdtemp(join(tmpdir(), 'mailroom-bench-'));
+  const file = join(directory, 'mailroom.sqlite');
+  try {
+    const filling = await openArchiveStore(file, directory);
+    const { frequencies, cpuPerMessage, mailBytes } = await fillStore(filling, messages);
+    await filling.close();
+    const index = await stat(join(directory, 'mailroom.search-1.sqlite'));
+    console.error('filled');
+    const store = await openArchiveStore(file, directory);
+    try {
+      const scope = await store.scopeOf({ id: 'ada', role: 'member' });
+      const kinds = questions(frequencies);
+      const timed = new Map<string, Timing[]>();
+      for (const [kind, queries] of kinds) timed.set(kind, await time(store, scope, queries));
+      timed.set('secondPage', await timeSecondPages(store, scope, kinds.get('frequent') ?? []));
+      const all = [...timed.values()].flat();
+      return {
+        messages,
+        cpuMicrosecondsPerMessage: cpuPerMessage,
+        indexToMailRatio: round(index.size / mailBytes),
+        search: figures(all),
+        kinds: Object.fromEntries([...timed].map(([kind, times]) => [kind, figures(times)])),
+      };
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Milliseconds of one question. */
+interface Timing {
+  clock: number;
+  cpu: number;
+}
+
+function figures(timings: readonly Timing[]) {
+  const clock = timings.map((timing) => timing.clock);
+  const cpu = timings.map((timing) => timing.cpu);
+  return {
+    questions: timings.length,
+    p50Ms: round(percentile(clock, 50)),
+    p95Ms: round(percentile(clock, 95)),
+    longestMs: round(percentile(clock, 100)),
+    cpuP50Ms: round(percentile(cpu, 50)),
+    cpuP95Ms: round(percentile(cpu, 95)),
+  };
+}
+
+type Query = Partial<ConversationQuery>;
+
+function questions(frequencies: ReadonlyMap<Language, ReadonlyMap<string, number>>): Map<string, Query[]> {
+  const kinds = new Map<string, Query[]>();
+  const add = (kind: string, query: Query) => kinds.set(kind, [...(kinds.get(kind) ?? []), query]);
+  for (const counts of frequencies.values()) {
+    const byFrequency = [...counts].sort(([, a], [, b]) => b - a).map(([word]) => word);
+    const frequent = byFrequency.slice(0, 200).filter((word) => word.length > 1);
+    const rare = byFrequency.slice(Math.floor(byFrequency.length / 2));
+    const middle = byFrequency.slice(200, 2000);
+    for (let at = 0; at < perLanguage; at += 1) {
+      const word = (list: readonly string[], turn = 1) => list[(at * 7 * turn + turn) % list.length] ?? '';
+      add('frequent', { words: word(frequent) });
+      add('middling', { words: word(middle) });
+      add('rare', { words: word(rare) });
+      add('twoFrequent', { words: `${word(frequent)} ${word(frequent, 2)}` });
+      add('frequentAndRare', { words: `${word(rare)} ${word(frequent)}` });
+      add('threeWords', { words: `${word(frequent)} ${word(middle)} ${word(frequent, 3)}` });
+      add('twoLetters', { words: [...word(middle)].slice(0, 2).join('') });
+      add('fourLetters', { words: [...word(middle)].slice(0, 4).join('') });
+      add('frequentInFolder', { words: word(frequent), role: at % 2 ? 'inbox' : 'sent' });
+      add('frequentInSmallFolder', { words: word(frequent), role: 'trash' });
+      add('frequentUnread', { words: word(frequent), unread: true });
+    }
+  }
+  return kinds;
+}
+
+async function time(store: Store, scope: MailScope, queries: readonly Query[]): Promise<Timing[]> {
+  const timings: Timing[] = [];
+  for (const query of queries) {
+    const began = performance.now();
+    const before = process.cpuUsage();
+    await store.conversations.list(scope, { limit: 50, ...query });
+    const { user, system } = process.cpuUsage(before);
+    timings.push({ clock: performance.now() - began, cpu: (user + system) / 1000 });
+  }
+  return timings;
+}
+
+async function timeSecondPages(store: Store, scope: MailScope, queries: readonly Query[]): Promise<Timing[]> {
+  const further: Query[] = [];
+  for (const query of queries) {
+    const { next } = await store.conversations.list(scope, { limit: 50, ...query });
+    if (next !== null) further.push({ ...query, after: next });
+  }
+  return time(store, scope, further);
+}
