@@ -107,6 +107,24 @@ describe('the live stream', () => {
     expect(events).toMatchObject([{ event: 'start-again', data: { cursor: events[0]?.id } }]);
   });
 
+  it('says "start again" to a client that was away while the log was compacted, and goes on from there', async () => {
+    const second = await openSecondStore(server.dataDir);
+    const flag = (...flags: string[]) =>
+      second.ports.mail.saveFlags(Number(mail.folderId), [{ uid: 1, flags }]);
+    const cursor = await second.changes.latest();
+    await flag('\\Answered');
+    await second.changes.compact(new Date(0), 0, 0);
+    const stream = await open(ada, `/api/v1/live?cursor=${cursor}`);
+    const { events } = await stream.read(({ event }) => event === 'start-again');
+    const latest = await second.changes.latest();
+    expect(events).toMatchObject([{ event: 'start-again', data: { cursor: latest } }]);
+    const next = await open(ada, `/api/v1/live?cursor=${latest}`);
+    await flag();
+    await second.close();
+    const told = await next.read(isOf('message'));
+    expect(told.events.every(({ event }) => event === 'change')).toBe(true);
+  });
+
   it('refuses a cursor that is none', async () => {
     expect((await ada.ask('/api/v1/live?cursor=latest')).status).toBe(400);
   });

@@ -56,6 +56,28 @@ describe('the change log', () => {
     expect(await store.changes.latest()).toBe(latest);
   });
 
+  it('is bounded by count whatever its age, and cut in steps that each leave it right', async () => {
+    const { store, clock, inbox, scope } = await openWorld();
+    for (let uid = 1; uid <= 30; uid += 1) await store.ports.mail.addArrivals(inbox.id, [arrival(uid)]);
+    const latest = await store.changes.latest();
+    const long = new Date(clock.now().getTime() - 1);
+    await store.changes.compact(long, 0, 1000);
+    expect(await store.changes.since(0, 1, scope)).toMatchObject({ kind: 'changes' });
+    await store.changes.compact(long, 0, 5);
+    expect(await store.changes.since(latest - 6, 10, scope)).toMatchObject({
+      kind: 'start-again',
+      cursor: latest,
+    });
+    expect(await store.changes.since(latest - 5, 10, scope)).toMatchObject({
+      kind: 'changes',
+      cursor: latest,
+    });
+    await store.ports.mail.addArrivals(inbox.id, [arrival(31)]);
+    expect(await store.changes.latest()).toBeGreaterThan(latest);
+    await store.changes.compact(long, 0, 5);
+    expect(await store.changes.since(latest, 10, scope)).toMatchObject({ kind: 'changes' });
+  });
+
   it('tells administrators only of provider apps', async () => {
     const { store, scope } = await openWorld();
     const cursor = await store.changes.latest();

@@ -1,12 +1,14 @@
 /** Reading the change log since a cursor, and keeping it short. */
 import type { Change } from '@mailroom/model';
 import { changeNoun } from '@mailroom/model';
-import { sql } from 'kysely';
 import type { MailScope } from '../accounts/access.ts';
 import { type StoreContext, write } from '../database/context.ts';
 
 /** Highest sequence number that compaction has deleted. */
 const tailSetting = 'changes.tail';
+
+/** Deleted in one transaction, which others that write wait for: some ten milliseconds. */
+const rowsPerTransaction = 5_000;
 
 export type ChangesSince =
   | { kind: 'changes'; changes: Change[]; cursor: number }
@@ -75,21 +77,38 @@ export class ChangeLog {
     return { kind: 'changes', changes, cursor: rows.at(-1)?.seq ?? cursor };
   }
 
-  /** Deletes what is older than `before`, except the newest `keep` rows. Clients that were away for longer start again. */
-  async compact(before: Date, keep = 10_000): Promise<void> {
+  /**
+   * Deletes what is older than `before`, except the newest `keep` rows, and whatever its age what is beyond the newest `most`: a mailbox
+   * that changes all day must not fill the disk. Clients that were away for longer start again. In transactions of bounded length, each
+   * of which moves the tail with the rows, so that one that is cut off leaves a log that is right.
+   */
+  async compact(before: Date, keep = 10_000, most = 200_000): Promise<void> {
+    const upTo = await this.#lastToDelete(before, keep, most);
+    for (let from = (await this.#tail()) + 1; from <= upTo; from += rowsPerTransaction) {
+      await this.#deleteUpTo(Math.min(from + rowsPerTransaction - 1, upTo));
+    }
+  }
+
+  async #lastToDelete(before: Date, keep: number, most: number): Promise<number> {
+    const newest = await this.latest();
+    const aged = await this.#context.db
+      .selectFrom('changes')
+      .select('seq')
+      .where('at', '<', before.getTime())
+      .where('seq', '<=', newest - keep)
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return Math.max(aged?.seq ?? 0, newest - most);
+  }
+
+  async #deleteUpTo(seq: number): Promise<void> {
     await write(this.#context, async ({ db }) => {
-      const { upTo } = await db
-        .selectFrom('changes')
-        .select(({ fn }) => fn.max('seq').as('upTo'))
-        .where('at', '<', before.getTime())
-        .where('seq', '<=', sql<number>`(select max(seq) from changes) - ${keep}`)
-        .executeTakeFirstOrThrow();
-      if (upTo === null) return;
-      await db.deleteFrom('changes').where('seq', '<=', upTo).execute();
+      await db.deleteFrom('changes').where('seq', '<=', seq).execute();
       await db
         .insertInto('settings')
-        .values({ name: tailSetting, value: String(upTo) })
-        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: String(upTo) }))
+        .values({ name: tailSetting, value: String(seq) })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: String(seq) }))
         .execute();
     });
   }
