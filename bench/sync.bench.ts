@@ -3,44 +3,84 @@
  * Dovecot (`--messages`), medians of three first synchronisations (`--runs`), mbsync with notmuch once (`--no-peers` leaves them
  * out), 500 idle accounts (`--accounts`). `--only firstSync,idle` measures some parts. What was not measured is null.
  */
-import { type DebianProvider, importArchive, startDebianProvider } from '@mailroom/rig/debian/index';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type DebianProvider,
+  importArchive,
+  importRealMail,
+  must,
+  startDebianProvider,
+} from '@mailroom/rig/debian/index';
 import { benchPackages, ensureDebianPackages } from '../scripts/debian-packages.ts';
+import { idleAccounts } from './idle/idle-accounts.ts';
 import { median } from './median.ts';
-import { round } from './peers/mailbox.ts';
+import { type BenchMailbox, round } from './peers/mailbox.ts';
 import { mbsync } from './peers/mbsync.ts';
 import { notmuchNew } from './peers/notmuch.ts';
+import { timeDeliveries } from './sync/delivery.ts';
 import { type FirstSync, firstSync } from './sync/first-sync.ts';
-import { startMailroom } from './sync/mailroom.ts';
+import { type Mailroom, startMailroom } from './sync/mailroom.ts';
 import { readSyncOptions, type SyncOptions } from './sync/options.ts';
+import { resync } from './sync/resync.ts';
+import { timeSearches } from './sync/search.ts';
 
 const large = { name: 'Ada', userName: 'ada@practice.test', password: 'bench-secret' } as const;
+/** A tenth of the large mailbox, which must need as much memory. */
+const small = { name: 'Bo', userName: 'bo@practice.test', password: 'bench-secret' } as const;
+const real = { name: 'Cleo', userName: 'cleo@practice.test', password: 'bench-secret' } as const;
 
 export async function bench(args: readonly string[]): Promise<object> {
   const options = readSyncOptions(args);
   const problem = ensureDebianPackages();
   if (problem) throw new Error(problem);
-  const provider = await startDebianProvider({ people: [large], sending: false });
+  const idle = options.parts.has('idle') ? await idleAccounts(options.accounts) : null;
+  if (idle) console.error('idle accounts', idle);
+  const dovecot = options.parts.has('idle') && options.parts.size === 1 ? null : await onDovecot(options);
+  return { ...unmeasured, ...dovecot, idle: idle && rounded(idle) };
+}
+
+/** What every answer names, whatever was left out. */
+const unmeasured = { firstSync: null, resync: null, delivery: null, idle: null, search: null, web: null };
+
+async function onDovecot(options: SyncOptions) {
+  const { messages, parts } = options;
+  const provider = await startDebianProvider({ people: [large, small, real], sending: false });
   try {
-    console.error(`importing ${options.messages} messages`);
-    const octets = await importArchive(provider.servers.dovecot, large.userName, options.messages);
-    const measured = options.parts.has('firstSync') ? await firstSyncs(provider, options, octets) : null;
-    return { ...measured };
+    const { dovecot } = provider.servers;
+    console.error(`importing ${messages} messages`);
+    const octets = await importArchive(dovecot, large.userName, messages);
+    const measured =
+      parts.has('firstSync') || parts.has('search') || parts.has('delivery')
+        ? await synchronised(provider, options, octets)
+        : null;
+    if (!parts.has('resync')) return measured;
+    // Last, since it changes the mailbox.
+    return {
+      ...measured,
+      resync: await resync(provider, large, messages + (measured?.delivery?.deliveries ?? 0)),
+    };
   } finally {
     await provider.close();
   }
 }
 
-async function firstSyncs(provider: DebianProvider, { messages, runs, peers }: SyncOptions, octets: number) {
-  const peer = peers ? await mbsyncAndNotmuch(provider, messages) : null;
+/** The first synchronisations; then, on the last one's server, searches and deliveries. */
+async function synchronised(provider: DebianProvider, options: SyncOptions, octets: number) {
+  const { messages, runs, peers, parts } = options;
+  const whole = parts.has('firstSync');
+  const peer = whole && peers ? await mbsyncAndNotmuch(provider, messages) : null;
+  const others = whole ? await otherMailboxes(provider, Math.ceil(messages / 10)) : null;
   const measured: FirstSync[] = [];
-  let basePeakMiB = 0;
-  for (let run = 1; run <= runs; run += 1) {
+  let after: Awaited<ReturnType<typeof onceSynchronised>> = { search: null, delivery: null };
+  for (let run = 1; run <= (whole ? runs : 1); run += 1) {
     const mailroom = await startMailroom(provider);
     try {
-      basePeakMiB = Math.max(basePeakMiB, mailroom.basePeakMiB);
       const figures = await firstSync(mailroom, messages);
       console.error(`first synchronisation ${run}`, figures);
       measured.push(figures);
+      if (run === runs || !whole) after = await onceSynchronised(mailroom, provider, options);
     } finally {
       await mailroom.close();
     }
@@ -48,21 +88,94 @@ async function firstSyncs(provider: DebianProvider, { messages, runs, peers }: S
   const of = (figure: (one: FirstSync) => number) => median(measured.map(figure));
   const searchable = of((one) => one.searchable);
   return {
-    firstSync: {
-      messages,
-      messagesPerSecond: Math.round(messages / searchable),
-      firstScreenSeconds: round(of((one) => one.firstScreen)),
-      listedSeconds: round(of((one) => one.listed)),
-      timesFasterThanMbsyncNotmuch: peer === null ? null : round(peer.seconds / searchable),
-      indexToMailRatio: round(of((one) => one.octetsKept) / octets),
-      peakRssMiB: Math.round(of((one) => one.peakRssMiB)),
-      basePeakRssMiB: Math.round(basePeakMiB),
-      mbsyncNotmuch: peer,
+    ...(whole && {
+      firstSync: {
+        messages,
+        messagesPerSecond: Math.round(messages / searchable),
+        firstScreenSeconds: round(of((one) => one.firstScreen)),
+        listedSeconds: round(of((one) => one.listed)),
+        timesFasterThanMbsyncNotmuch: peer === null ? null : round(peer.seconds / searchable),
+        indexToMailRatio: round(of((one) => one.indexOctets) / octets),
+        peakRssMiB: Math.round(of((one) => one.peakRssMiB)),
+        searchableSeconds: round(searchable),
+        keptToMailRatio: round(of((one) => one.keptOctets) / octets),
+        basePeakRssMiB: Math.round(of((one) => one.basePeakMiB)),
+        ...others,
+        mbsyncNotmuch: peer,
+      },
+      web: {
+        p95Ms: round(of((one) => one.web.p95)),
+        longestBlockMs: round(of((one) => one.longestBlock)),
+      },
+    }),
+    ...after,
+  };
+}
+
+/** A tenth of the messages, and the real ones. */
+async function otherMailboxes(provider: DebianProvider, tenth: number) {
+  const { dovecot } = provider.servers;
+  await importArchive(dovecot, small.userName, tenth);
+  const corpus = await importRealMail(dovecot, real.userName);
+  const of = async (person: typeof small | typeof real, messages: number) => {
+    const mailroom = await startMailroom(provider);
+    try {
+      return await firstSync(mailroom, messages, person);
+    } finally {
+      await mailroom.close();
+    }
+  };
+  const tenthOf = await of(small, tenth);
+  const realOf = await of(real, corpus);
+  console.error({ tenthOf, realOf });
+  return {
+    tenthPeakRssMiB: Math.round(tenthOf.peakRssMiB),
+    real: {
+      messages: corpus,
+      searchableSeconds: round(realOf.searchable),
+      listedSeconds: round(realOf.listed),
+      firstScreenSeconds: round(realOf.firstScreen),
+      peakRssMiB: Math.round(realOf.peakRssMiB),
     },
-    web: {
-      p95Ms: round(of((one) => one.web.p95)),
-      longestBlockMs: round(of((one) => one.longestBlock)),
-    },
+  };
+}
+
+async function onceSynchronised(mailroom: Mailroom, provider: DebianProvider, { parts }: SyncOptions) {
+  const search = parts.has('search') ? await timeSearches(mailroom.browser) : null;
+  if (search) console.error('searches', search);
+  const delivery = parts.has('delivery') ? await deliveries(mailroom, provider) : null;
+  return { search: search && rounded(search), delivery: delivery && rounded(delivery) };
+}
+
+async function deliveries(mailroom: Mailroom, provider: DebianProvider) {
+  const directory = await mkdtemp(join(tmpdir(), 'mailroom-delivery-'));
+  try {
+    const config = join(provider.servers.dovecot.directory, 'dovecot.conf');
+    const file = join(directory, 'message');
+    return await timeDeliveries(mailroom.browser, reached(provider), async (message) => {
+      await writeFile(file, message);
+      await must('/usr/bin/doveadm', ['-c', config, 'save', '-u', large.userName, file]);
+    });
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Hundredths are enough of everything. */
+function rounded<T extends object>(figures: T): T {
+  const entries = Object.entries(figures).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? round(value) : value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function reached(provider: DebianProvider): BenchMailbox {
+  return {
+    port: provider.imap.port,
+    user: large.userName,
+    password: large.password,
+    caPem: provider.caPem,
   };
 }
 
@@ -73,15 +186,9 @@ async function mbsyncAndNotmuch(provider: DebianProvider, messages: number) {
     console.error(problem);
     return null;
   }
-  const mailbox = {
-    port: provider.imap.port,
-    user: large.userName,
-    password: large.password,
-    caPem: provider.caPem,
-  };
   let indexing = 0;
   console.error('mbsync');
-  const pulled = await mbsync(mailbox, async (maildir) => {
+  const pulled = await mbsync(reached(provider), async (maildir) => {
     console.error('notmuch new');
     indexing = (await notmuchNew(maildir, messages)).seconds;
   });

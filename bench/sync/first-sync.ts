@@ -19,8 +19,12 @@ export interface FirstSync {
   searchable: number;
   /** Of the whole server process since its start. */
   peakRssMiB: number;
+  /** The search index on the disk. */
+  indexOctets: number;
   /** Everything that Mailroom keeps on the disk. */
-  octetsKept: number;
+  keptOctets: number;
+  /** Highest resident memory of the server before anybody did anything. */
+  basePeakMiB: number;
   /** What a person asked for meanwhile, in milliseconds. */
   web: { requests: number; p50: number; p95: number; longest: number };
   /** Longest time that the server's own thread was blocked meanwhile, in milliseconds. */
@@ -51,7 +55,9 @@ export async function firstSync(
       firstScreen,
       ...times,
       peakRssMiB: (await peakMemoryMiB(mailroom.pid)) ?? 0,
-      octetsKept: await sizeOf(mailroom.dataDirectory),
+      indexOctets: await sizeOf(mailroom.dataDirectory, (name) => name.includes('.search')),
+      keptOctets: await sizeOf(mailroom.dataDirectory, () => true),
+      basePeakMiB: mailroom.basePeakMiB,
       web: {
         requests: milliseconds.length,
         p50: percentile(milliseconds, 50),
@@ -115,11 +121,11 @@ async function canBeRead(browser: Browser, conversationId: string): Promise<bool
   return messages.at(-1)?.body !== 'pending';
 }
 
-async function sizeOf(directory: string): Promise<number> {
+async function sizeOf(directory: string, counted: (name: string) => boolean): Promise<number> {
   let octets = 0;
   for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile())
-      octets += (await stat(join(entry.parentPath, entry.name)).catch(() => ({ size: 0 }))).size;
+    if (!entry.isFile() || !counted(entry.name)) continue;
+    octets += (await stat(join(entry.parentPath, entry.name)).catch(() => ({ size: 0 }))).size;
   }
   return octets;
 }

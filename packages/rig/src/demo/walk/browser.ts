@@ -6,6 +6,8 @@ export interface Browser {
   read<T>(path: string): Promise<T>;
   /** POSTs JSON and reads the answer; undefined for an empty one. @throws WalkFailed likewise. */
   post<T>(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<T>;
+  /** GETs an answer that goes on, such as the live stream. @throws WalkFailed when it is not a success. */
+  open(path: string): Promise<ReadableStream<Uint8Array>>;
   /** Goes to an address and says where it redirects to. @throws WalkFailed when it does not. */
   follow(address: string): Promise<string>;
 }
@@ -40,6 +42,13 @@ export function openBrowser(server: string): Browser {
         await send(path, { method: 'POST', body: JSON.stringify(body), headers: json }),
         `POST ${path}`,
       );
+    },
+    async open(path) {
+      const response = await send(path);
+      if (!response.ok || response.body === null) {
+        throw new WalkFailed(`GET ${path} was answered ${response.status}`);
+      }
+      return response.body;
     },
     async follow(address) {
       const response = await send(address);
