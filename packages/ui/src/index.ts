@@ -14,6 +14,7 @@ export {
   UnreadCount,
   useFolderName,
 } from './folder/folder-list.tsx';
+export { orderFolders } from './folder/folder-order.ts';
 export { formatsOf } from './format/formats.ts';
 export { chooseLocale, localeNames } from './i18n/choose.ts';
 export { uiNamespaces } from './i18n/namespaces.ts';

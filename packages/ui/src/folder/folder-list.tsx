@@ -37,6 +37,8 @@ interface FolderListProps {
   currentId: string | null;
   /** Wraps an entry in the host's own kind of link. */
   link(folder: Folder, content: ReactNode, properties: FolderLinkProperties): ReactNode;
+  /** What else may be done with it, at the end of the line. */
+  actions?(folder: Folder, name: string): ReactNode;
 }
 
 export interface FolderLinkProperties {
@@ -44,7 +46,7 @@ export interface FolderLinkProperties {
   'aria-current': 'page' | undefined;
 }
 
-export function FolderList({ folders, currentId, link }: FolderListProps) {
+export function FolderList({ folders, currentId, link, actions }: FolderListProps) {
   const { tag } = useLocale();
   const nameOf = useFolderName();
   const entries = useMemo(() => orderFolders(folders, tag), [folders, tag]);
@@ -53,7 +55,11 @@ export function FolderList({ folders, currentId, link }: FolderListProps) {
       {entries.map(({ path, folder, name: ownName, parents }) => {
         const name = folder ? nameOf(folder) : ownName;
         return (
-          <li key={path} style={{ paddingInlineStart: `${parents.length * 0.875}rem` }}>
+          <li
+            key={path}
+            className={classes.line}
+            style={{ paddingInlineStart: `${parents.length * 0.875}rem` }}
+          >
             {folder?.selectable ? (
               link(
                 folder,
@@ -74,6 +80,7 @@ export function FolderList({ folders, currentId, link }: FolderListProps) {
                 <FolderEntryContent icon={IconFolder} name={name} parents={parents} />
               </span>
             )}
+            {folder?.selectable && actions?.(folder, name)}
           </li>
         );
       })}

@@ -5,6 +5,7 @@ import type commands from '../locales/en/commands.json';
 import type consent from '../locales/en/consent.json';
 import type discovery from '../locales/en/discovery.json';
 import type doctor from '../locales/en/doctor.json';
+import type filing from '../locales/en/filing.json';
 import type guide from '../locales/en/guide.json';
 import type invitation from '../locales/en/invitation.json';
 import type outbox from '../locales/en/outbox.json';
@@ -20,6 +21,7 @@ declare module 'i18next' {
     consent: typeof consent;
     discovery: typeof discovery;
     doctor: typeof doctor;
+    filing: typeof filing;
     guide: typeof guide;
     invitation: typeof invitation;
     outbox: typeof outbox;
@@ -36,6 +38,7 @@ export const webNamespaces = [
   'consent',
   'discovery',
   'doctor',
+  'filing',
   'guide',
   'invitation',
   'outbox',

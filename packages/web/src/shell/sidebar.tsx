@@ -17,6 +17,8 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { read } from '../api/read.ts';
 import { folderView } from '../pages/mail/view.ts';
+import { FolderMenu } from './folder-menu.tsx';
+import { NewFolder } from './new-folder.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
 import classes from './sidebar.module.css';
 
@@ -157,7 +159,9 @@ function AccountFolders({
             {content}
           </Link>
         )}
+        actions={(folder, name) => <FolderMenu folder={folder} name={name} account={account} />}
       />
+      <NewFolder account={account} folders={own} />
     </section>
   );
 }

@@ -134,6 +134,7 @@ export function sampleAnswers(): Answers {
     'GET /api/v1/provider-apps': { providerApps: [] },
     'GET /api/v1/clouds': { clouds: microsoftClouds, redirectUri: 'http://localhost:3300/oauth2/callback' },
     'GET /api/v1/notices': { notices: [], byMail: false },
+    'GET /api/v1/intents/refused': { intents: [] },
     'GET /api/v1/outgoing': { outgoing: [] },
     'GET /api/v1/conversations': (_: unknown, url: URL) => {
       const words = url.searchParams.get('words');

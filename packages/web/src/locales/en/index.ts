@@ -3,6 +3,7 @@ export { default as commands } from './commands.json' with { type: 'json' };
 export { default as consent } from './consent.json' with { type: 'json' };
 export { default as discovery } from './discovery.json' with { type: 'json' };
 export { default as doctor } from './doctor.json' with { type: 'json' };
+export { default as filing } from './filing.json' with { type: 'json' };
 export { default as guide } from './guide.json' with { type: 'json' };
 export { default as invitation } from './invitation.json' with { type: 'json' };
 export { default as outbox } from './outbox.json' with { type: 'json' };

@@ -11,7 +11,7 @@ import {
   stillShown,
   visible,
 } from '@mailroom/ui';
-import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Skeleton } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowBackUpDouble,
@@ -30,7 +30,9 @@ import { useCommandContext, useCommands } from '../../commands/provider.tsx';
 import { useAnnounce } from '../../shell/announcer.tsx';
 import { useTitle } from '../../shell/use-title.ts';
 import { useSendAgain } from '../outbox/use-send-again.ts';
+import { BarAction } from './bar-action.tsx';
 import classes from './conversation-pane.module.css';
+import { type FilingActions, FilingBar } from './filing-bar.tsx';
 import { useMarking } from './use-marking.ts';
 import { useOwnAddresses } from './use-own-addresses.ts';
 import { useReply } from './use-reply.ts';
@@ -42,6 +44,8 @@ interface ConversationPaneProps {
   onClose(): void;
   onStar(conversation: ConversationSummary): void;
   onMarkUnread(conversation: ConversationSummary): void;
+  /** Where it may go from here. */
+  filing: FilingActions;
 }
 
 /** One conversation: its messages, what is being sent into it, and the answer being written. */
@@ -120,6 +124,7 @@ function Opened(props: OpenedProps) {
       <div className={classes.bar}>
         <BackButton onClose={onClose} />
         <span className={classes.spring} />
+        <FilingBar filing={props.filing} conversation={conversation} />
         <BarAction
           label={conversation.flagged ? t('mail:unstar') : t('mail:star')}
           keys="s"
@@ -134,12 +139,14 @@ function Opened(props: OpenedProps) {
         <BarAction label={t('mail:markUnread')} keys="⇧ U" onClick={markUnread}>
           <IconMail size={18} stroke={1.6} />
         </BarAction>
-        <BarAction label={t('reply:reply')} keys="r" onClick={() => reply.begin(false)}>
-          <IconArrowBackUp size={18} stroke={1.6} />
-        </BarAction>
-        <BarAction label={t('reply:replyAll')} keys="a" onClick={() => reply.begin(true)}>
-          <IconArrowBackUpDouble size={18} stroke={1.6} />
-        </BarAction>
+        <span className={classes.answers}>
+          <BarAction label={t('reply:reply')} keys="r" onClick={() => reply.begin(false)}>
+            <IconArrowBackUp size={18} stroke={1.6} />
+          </BarAction>
+          <BarAction label={t('reply:replyAll')} keys="a" onClick={() => reply.begin(true)}>
+            <IconArrowBackUpDouble size={18} stroke={1.6} />
+          </BarAction>
+        </span>
       </div>
       <div className={classes.scroller}>
         <div className={classes.column}>
@@ -291,23 +298,6 @@ function BackButton({ onClose }: { onClose(): void }) {
     >
       <IconArrowLeft size={20} />
     </ActionIcon>
-  );
-}
-
-interface BarActionProps {
-  label: string;
-  keys: string;
-  onClick(): void;
-  children: React.ReactNode;
-}
-
-function BarAction({ label, keys, onClick, children }: BarActionProps) {
-  return (
-    <Tooltip label={`${label} (${keys})`}>
-      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} onClick={onClick}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }
 

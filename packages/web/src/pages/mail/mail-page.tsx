@@ -10,8 +10,11 @@ import { useCommands } from '../../commands/provider.tsx';
 import { useTitle } from '../../shell/use-title.ts';
 import { ConversationPane, NoConversation } from './conversation-pane.tsx';
 import { conversationsQuery } from './conversations-query.ts';
+import type { FilingActions } from './filing-bar.tsx';
 import { ListPane } from './list-pane.tsx';
 import classes from './mail-page.module.css';
+import { RefusedIntents } from './refused-intents.tsx';
+import { useFilingActions } from './use-filing-actions.tsx';
 import { useMarkWhole } from './use-mark-whole.ts';
 import { useOwnAddresses } from './use-own-addresses.ts';
 import { parseView, type View } from './view.ts';
@@ -74,6 +77,16 @@ export function MailPage() {
   );
   const focusList = useCallback(() => listRef.current?.focus({ preventScroll: true }), []);
   const { star, markUnread } = useMarkWhole();
+  const leave = useCallback(
+    ({ id }: ConversationSummary) => {
+      const at = conversations.findIndex((conversation) => conversation.id === id);
+      const next = conversations[at + 1] ?? conversations[at - 1];
+      setSelectedId(next?.id ?? null);
+      if (openId === id) close();
+    },
+    [conversations, openId, close],
+  );
+  const filing = useFilingActions({ view, searching: words !== '', onFiled: leave });
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const loadMore = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
@@ -89,11 +102,13 @@ export function MailPage() {
     star,
     markUnread,
     searchRef,
+    filing: filing.actions,
   });
 
   return (
     <div className={classes.mail} data-open={openId !== null || undefined}>
       <section className={classes.list} aria-label={name}>
+        <RefusedIntents />
         <ListPane
           name={name}
           isInbox={'role' in view && view.role === 'inbox'}
@@ -116,11 +131,18 @@ export function MailPage() {
       </section>
       <div className={classes.reader}>
         {openId ? (
-          <ConversationPane id={openId} onClose={close} onStar={star} onMarkUnread={markUnread} />
+          <ConversationPane
+            id={openId}
+            onClose={close}
+            onStar={star}
+            onMarkUnread={markUnread}
+            filing={filing.actions}
+          />
         ) : (
           <NoConversation />
         )}
       </div>
+      {filing.dialogs}
     </div>
   );
 }
@@ -157,10 +179,12 @@ interface ListCommandParts {
   star(conversation: ConversationSummary): void;
   markUnread(conversation: ConversationSummary): void;
   searchRef: RefObject<HTMLInputElement | null>;
+  filing: FilingActions;
 }
 
 function useListCommands(parts: ListCommandParts): void {
-  const { conversations, selectedId, openId, select, open, close, star, markUnread, searchRef } = parts;
+  const { conversations, selectedId, openId, select, open, close, star, markUnread, searchRef, filing } =
+    parts;
   const commands = useMemo<Command[]>(() => {
     const at = conversations.findIndex(({ id }) => id === selectedId);
     const selected = conversations[at];
@@ -178,6 +202,19 @@ function useListCommands(parts: ListCommandParts): void {
       keys: [key],
       when: () => conversations.length > 0,
       run: () => go(by),
+    });
+    const filed = (
+      id: string,
+      label: Command['label'],
+      key: string,
+      run: (conversation: ConversationSummary) => void,
+    ): Command => ({
+      id,
+      group: 'list',
+      label,
+      keys: [key],
+      when: () => selected !== undefined,
+      run: () => selected && run(selected),
     });
     return [
       step('next', 'j', 1),
@@ -212,8 +249,13 @@ function useListCommands(parts: ListCommandParts): void {
           markUnread(selected);
         },
       },
+      filed('archive', 'archive', 'e', filing.archive),
+      filed('trash', 'trash', '#', filing.trash),
+      filed('trash-key', 'trash', 'Delete', filing.trash),
+      filed('junk', 'junk', '!', filing.junk),
+      filed('move-to', 'moveTo', 'v', filing.moveTo),
       { id: 'search', group: 'general', label: 'search', keys: ['/'], run: () => searchRef.current?.focus() },
     ];
-  }, [conversations, selectedId, openId, select, open, close, star, markUnread, searchRef]);
+  }, [conversations, selectedId, openId, select, open, close, star, markUnread, searchRef, filing]);
   useCommands(commands);
 }
