@@ -10,11 +10,11 @@ import {
 } from '@mailroom/engine/thread/index';
 import type { MailAddress } from '@mailroom/model';
 import type { Transaction } from 'kysely';
-import { firstOfEach } from '../database/each.ts';
+import { allOfEach, firstOfEach } from '../database/each.ts';
 import { inChunks } from '../database/in-chunks.ts';
 import { fromJson } from '../database/json.ts';
 import type { Tables } from '../database/tables.ts';
-import { idsReceived } from '../messages/message-id.ts';
+import { idsPerFortnight, idsReceived } from '../messages/message-id.ts';
 import { threadKey } from './thread-key.ts';
 
 export interface SubjectColumns {
@@ -116,7 +116,7 @@ export async function subjectLinks(
   for (const [key, arrivals] of byKey) {
     const messages = [...arrivals.map(({ people, ...rest }) => ({ ...rest, people: others(people, own) }))];
     const known = new Set(messages.map(({ id }) => id));
-    for (const row of await ofSubject(db, accountId, key, range)) {
+    for (const row of await ofSubject(db, accountId, key, arrivals)) {
       if (known.has(row.id)) continue;
       links.stored.set(row.id, row.thread);
       messages.push({ key, ...row, people: others(row.people, own) });
@@ -142,29 +142,44 @@ export async function rememberSubjectJoins(
   }
 }
 
+interface SameSubject {
+  id: number;
+  received_at: number;
+  loose: number;
+  from: string;
+  to: string;
+  cc: string;
+  thread: number;
+}
+
+/** In the words of the index `messages_subject`. */
+const sameSubject = `select m.id, m.received_at, m.loose, m."from", m."to", m.cc, coalesce(c.part_of, c.id) as thread
+  from messages m join conversations c on c.id = m.conversation_id
+  where m.account_id = ? and m.id / ${idsPerFortnight} = ? and m.subject_key = ?`;
+
+/** Stored messages with the subject of these, of the fortnights around them. */
 async function ofSubject(
   db: Transaction<Tables>,
   accountId: number,
   key: number,
-  [from, to]: readonly [number, number],
+  arrivals: readonly ArrivingSubject[],
 ): Promise<(SubjectMessage & { thread: number })[]> {
-  const rows = await db
-    .selectFrom('messages')
-    .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
-    .select(['messages.id', 'messages.received_at', 'messages.loose'])
-    .select(['messages.from', 'messages.to', 'messages.cc', 'conversations.part_of'])
-    .select('conversations.id as conversation')
-    .where('messages.account_id', '=', accountId)
-    .where('messages.subject_key', '=', key)
-    .where('messages.id', '>=', from)
-    .where('messages.id', '<', to)
-    .execute();
-  return rows.map((row) => ({
+  const fortnights = new Set(
+    arrivals
+      .map(({ id }) => Math.floor(id / idsPerFortnight))
+      .flatMap((fortnight) => [fortnight - 1, fortnight, fortnight + 1]),
+  );
+  const rows = await allOfEach<SameSubject>(
+    db,
+    sameSubject,
+    [...fortnights].map((fortnight) => [accountId, fortnight, key]),
+  );
+  return rows.flat().map((row) => ({
     id: row.id,
     receivedAt: row.received_at,
     loose: row.loose === 1,
     people: addresses([row.from, row.to, row.cc].map((list) => fromJson<MailAddress[]>(list))),
-    thread: row.part_of ?? row.conversation,
+    thread: row.thread,
   }));
 }
 

@@ -16,7 +16,7 @@ import { filingOfArrived } from '../intents/awaiting.ts';
 import { recogniseFiled } from '../outbox/recognise-filed.ts';
 import { conversationsOf, tellChanged } from './after-change.ts';
 import { deriveFlags } from './derive-flags.ts';
-import { flagColumns, joinFlags } from './flags.ts';
+import { joinFlags } from './flags.ts';
 import { identity } from './identity.ts';
 import { saveLabels } from './labels.ts';
 import { aggregated, freeMessageIds, messageRow, type NewMessage, newMessage } from './message-rows.ts';
@@ -113,12 +113,12 @@ async function newMessages(
   const firsts = beginning.flatMap(({ arrivals }) => arrivals.slice(0, 1));
   const ids = await freeMessageIds(db, folder.id, firsts);
   return firsts.map((arrival, at) =>
-    newMessage({
-      id: ids[at] ?? 0,
-      identity: beginning[at]?.identity ?? null,
+    newMessage(
+      ids[at] ?? 0,
+      beginning[at]?.identity ?? null,
       arrival,
-      flags: speaking(beginning[at]?.arrivals ?? [arrival]),
-    }),
+      speaking(beginning[at]?.arrivals ?? [arrival]),
+    ),
   );
 }
 
@@ -213,7 +213,7 @@ export async function addArrivals(
       const copies = beginning[at]?.arrivals ?? [];
       const places = copies.filter((copy) => !isDeleted(copy.flags)).length;
       if (places === 0) hiding.push(id);
-      const unread = places * (1 - flagColumns(flags).seen);
+      const unread = places * (1 - flags.seen);
       counts.arrived(folder.id, { messages: places, unread });
     }
     const idOf = (copies: Copies) => known.get(copies.identity ?? '') ?? 0;

@@ -10,16 +10,19 @@ export const systemFlags: Record<Flag, string> = {
 
 export type FlagColumns = Record<Flag, 0 | 1>;
 
+const none: Readonly<FlagColumns> = { seen: 0, flagged: 0, answered: 0, draft: 0 };
+const columnOf = new Map(
+  Object.entries(systemFlags).map(([column, flag]) => [flag.toLowerCase(), column as Flag]),
+);
+
 /** Servers spell flags as they like; comparison ignores case. */
 export function flagColumns(flags: readonly string[]): FlagColumns {
-  const lower = new Set(flags.map((flag) => flag.toLowerCase()));
-  const column = (flag: Flag) => (lower.has(systemFlags[flag].toLowerCase()) ? 1 : 0);
-  return {
-    seen: column('seen'),
-    flagged: column('flagged'),
-    answered: column('answered'),
-    draft: column('draft'),
-  };
+  const columns = { ...none };
+  for (const flag of flags) {
+    const column = columnOf.get(flag.toLowerCase());
+    if (column) columns[column] = 1;
+  }
+  return columns;
 }
 
 export function presentFlags(columns: Record<Flag, number>): Flag[] {
@@ -27,6 +30,7 @@ export function presentFlags(columns: Record<Flag, number>): Flag[] {
 }
 
 export function joinFlags(flags: readonly string[]): string {
+  if (flags.length < 2) return flags[0] ?? '';
   return [...new Set(flags)].sort().join(' ');
 }
 

@@ -28,6 +28,9 @@ export function otherCandidate(candidate: number, random: number): number {
   return messageId(Math.floor(candidate / ties), Math.floor(random * ties));
 }
 
+/** Ids of a fortnight: an index that begins with `id / idsPerFortnight` is written to where the mail of one time lies together. */
+export const idsPerFortnight = 14 * 24 * 60 * 60 * ties;
+
 /** The ids of all that was received from the one second on and to the end of the other: from the first up to, but without, the second. */
 export function idsReceived(from: Date, to: Date): readonly [from: number, before: number] {
   return [messageId(receiveSecond(from), 0), messageId(receiveSecond(to) + 1, 0)];

@@ -7,7 +7,7 @@ import { type SubjectColumns, subjectColumns } from '../conversations/subject.ts
 import { threadKey } from '../conversations/thread-key.ts';
 import { firstOfEach } from '../database/each.ts';
 import type { MessagesTable, Tables } from '../database/tables.ts';
-import { flagColumns } from './flags.ts';
+import { type FlagColumns, flagColumns } from './flags.ts';
 import { firstCandidate, otherCandidate } from './message-id.ts';
 
 /** Ids that are free, in the arrivals' order: asked again only for those whose candidate was taken. */
@@ -47,14 +47,29 @@ export interface NewMessage {
   /** `threadKey` of each of the thread's keys. */
   keys: readonly number[];
   subject: SubjectColumns;
-  /** Of the place that speaks for it, where several arrive at once. */
-  flags: readonly string[];
+  /** Senders, as they are stored. */
+  from: string;
+  flags: FlagColumns;
 }
 
-export function newMessage(message: Pick<NewMessage, 'id' | 'identity' | 'arrival' | 'flags'>): NewMessage {
-  const thread = threadIds(message.arrival);
-  const subject = subjectColumns(message.arrival, thread);
-  return { ...message, thread, keys: thread.keys.map(threadKey), subject };
+/** @param flags of the place that speaks for it, where several arrive at once */
+export function newMessage(
+  id: number,
+  identity: string | null,
+  arrival: Arrival,
+  flags: readonly string[],
+): NewMessage {
+  const thread = threadIds(arrival);
+  return {
+    id,
+    identity,
+    arrival,
+    thread,
+    keys: thread.keys.map(threadKey),
+    subject: subjectColumns(arrival, thread),
+    from: listText(arrival.from),
+    flags: flagColumns(flags),
+  };
 }
 
 /** `threadKey` of the message's own identifier, which mostly is its first key. */
@@ -81,7 +96,7 @@ export function messageRow(message: NewMessage, accountId: number, conversationI
     own_key: ownKey(message),
     references: listText(thread.ancestors),
     subject: arrival.subject,
-    from: listText(arrival.from),
+    from: message.from,
     to: listText(arrival.to),
     cc: listText(arrival.cc),
     bcc: listText(arrival.bcc),
@@ -89,7 +104,7 @@ export function messageRow(message: NewMessage, accountId: number, conversationI
     sent_at: arrival.sentAt?.getTime() ?? null,
     received_at: arrival.receivedAt.getTime(),
     size: arrival.size,
-    ...flagColumns(message.flags),
+    ...message.flags,
     snippet: '',
     has_attachments: hasAttachments(arrival.attachments),
     attachments: listText(arrival.attachments),
@@ -104,17 +119,16 @@ export function messageRow(message: NewMessage, accountId: number, conversationI
 }
 
 /** What a conversation shows of a message whose body was not read yet. */
-export function aggregated({ id, arrival, flags }: NewMessage): AggregatedMessage {
-  const { seen, flagged, answered } = flagColumns(flags);
+export function aggregated({ id, arrival, from, flags }: NewMessage): AggregatedMessage {
   return {
     id,
     subject: arrival.subject,
     snippet: '',
-    from: listText(arrival.from),
+    from,
     received_at: arrival.receivedAt.getTime(),
-    seen,
-    flagged,
-    answered,
+    seen: flags.seen,
+    flagged: flags.flagged,
+    answered: flags.answered,
     has_attachments: hasAttachments(arrival.attachments),
   };
 }

@@ -69,7 +69,11 @@ describe('the migration to marked places', () => {
     onTestFinished(() => store.close());
     const raw = new DatabaseSync(file, { readOnly: true });
     onTestFinished(() => raw.close());
-    const rows = raw.prepare('select folder_id, uid, message_id, flags, mark, updated_at from places order by folder_id, message_id').all();
+    const rows = raw
+      .prepare(
+        'select folder_id, uid, message_id, flags, mark, updated_at from places order by folder_id, message_id',
+      )
+      .all();
     expect(rows).toEqual(
       [7, 8].flatMap((folder) =>
         Array.from({ length: placesPerFolder }, (_, at) => {

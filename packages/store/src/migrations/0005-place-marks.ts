@@ -120,7 +120,10 @@ function shortened(keyHash: string): number {
   return Number.parseInt(Buffer.from(keyHash, 'base64url').toString('hex').slice(0, 13), 16);
 }
 
-/** A message's own identifier was stored twice, once as the header spells it, and a third time in the index that finds it. */
+/**
+ * A message's own identifier was stored twice, once as the header spells it, and a third time in an index. What was sent and what was
+ * answered is found by its conversation, or among the mail of the day.
+ */
 async function keyOwnIds(db: Kysely<CarriedTables>, { key }: SqlDialect): Promise<void> {
   await db.schema.dropIndex('messages_own_id').execute();
   await db.schema.alterTable('messages').addColumn('own_key', key).execute();
@@ -144,7 +147,6 @@ async function keyOwnIds(db: Kysely<CarriedTables>, { key }: SqlDialect): Promis
     );
   }
   await db.schema.alterTable('messages').dropColumn('own_id').execute();
-  await db.schema.createIndex('messages_own_key').on('messages').columns(['account_id', 'own_key']).execute();
   // The fingerprint at its end was 43 characters long, and 16 say as much.
   await sql`update messages set identity = substr(identity, 1, length(identity) - 27)
     where identity is not null and identity not like 'id %'`.execute(db);

@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
+import { idsPerFortnight } from '../messages/message-id.ts';
 import type { Migration } from './migration.ts';
 
 /**
@@ -13,12 +14,8 @@ export const conversationCare: Migration = {
       .alterTable('messages')
       .addColumn('loose', 'integer', (column) => column.notNull().defaultTo(0))
       .execute();
-    await db.schema
-      .createIndex('messages_subject')
-      .on('messages')
-      .columns(['account_id', 'subject_key', 'id'])
-      .where(sql<SqlBool>`subject_key is not null`)
-      .execute();
+    await sql`create index messages_subject on messages (account_id, (id / ${sql.lit(idsPerFortnight)}), subject_key)
+      where subject_key is not null`.execute(db);
     await db.schema
       .createIndex('messages_loose')
       .on('messages')

@@ -144,6 +144,7 @@ export class StoredOutbox implements OutboxPort {
           'in_reply_to',
           'message_id',
           'server_message_id',
+          'created_at',
         ])
         .executeTakeFirst();
       if (!row) return;
@@ -174,7 +175,8 @@ export class StoredOutbox implements OutboxPort {
         folders: [],
       });
       tellOutgoing(change, number, { ...row, conversation_id: conversationId });
-      if (await copyArrived(db, row.account_id, keys)) await markFiled(change, row.account_id, [number]);
+      if (await copyArrived(db, row.account_id, keys, row.created_at))
+        await markFiled(change, row.account_id, [number]);
     });
   }
 

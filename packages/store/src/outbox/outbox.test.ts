@@ -223,7 +223,8 @@ describe('the Sent copy', () => {
     const { outbox, mail } = world.store.ports;
     await outbox.saveComposed(id, { raw, messageId: '<ours@x.org>' });
     await outbox.claimTransmission(id);
-    await mail.addArrivals(world.sent.id, [copy(5, '<ours@x.org>')]);
+    const receivedAt = world.clock.now();
+    await mail.addArrivals(world.sent.id, [{ ...copy(5, '<ours@x.org>'), receivedAt }]);
     await outbox.saveSent(id, { serverMessageId: null, at: world.clock.now() });
     expect(await world.store.outgoing.read(world.scope, id)).toMatchObject({ state: 'filed' });
   });

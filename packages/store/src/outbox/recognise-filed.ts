@@ -5,6 +5,7 @@ import { threadKey } from '../conversations/thread-key.ts';
 import type { Write } from '../database/context.ts';
 import { firstOfEach } from '../database/each.ts';
 import type { Tables } from '../database/tables.ts';
+import { idsReceived } from '../messages/message-id.ts';
 
 /** The identifiers that the outgoing is known by, as messages have them in `own_key`. */
 export function ownKeys(row: { message_id: string | null; server_message_id: string | null }): number[] {
@@ -62,19 +63,31 @@ export async function recogniseFiled(
   );
 }
 
-/** Whether the copy was stored before the outgoing was known to be sent: the pull may be faster than the server's last answer. */
+/** Milliseconds that a provider's clock may be behind ours. */
+const clockDifference = 24 * 60 * 60_000;
+
+/**
+ * Whether the copy was stored before the outgoing was known to be sent: the pull may be faster than the server's last answer.
+ *
+ * @param handedOver when the outgoing was: its copy is no older
+ */
 export async function copyArrived(
   db: Transaction<Tables>,
   accountId: number,
   keys: readonly number[],
+  handedOver: number,
 ): Promise<boolean> {
   if (keys.length === 0) return false;
   const folders = await copyFolders(db, accountId);
+  const since = new Date(handedOver - clockDifference);
+  const [oldestId] = idsReceived(since, since);
   let query = db
     .selectFrom('messages')
     .innerJoin('places', 'places.message_id', 'messages.id')
     .select('messages.id')
     .where('messages.account_id', '=', accountId)
+    .where('messages.orphaned_at', 'is', null)
+    .where('messages.id', '>=', oldestId)
     .where('messages.own_key', 'in', keys)
     .limit(1);
   if (folders) query = query.where('places.folder_id', 'in', folders);
