@@ -26,8 +26,8 @@ export class StoreFaults {
   readonly #onStatus: (status: AccountStatus) => void;
   /** Calls that were made and that have been answered, one each. */
   calls = 0;
-  /** Intents that the engine has taken up and not settled; undefined until it has asked for any. */
-  #open: ReadonlySet<number> | undefined;
+  /** Whether there was something to push when the engine last asked, or it has not asked yet. */
+  #pushing = true;
 
   /** @param onStatus hears every state of an account once it is stored */
   constructor(onStatus: (status: AccountStatus) => void = () => undefined) {
@@ -36,11 +36,11 @@ export class StoreFaults {
 
   /** Something was asked for that the engine has not looked at yet. */
   expectIntents(): void {
-    this.#open = undefined;
+    this.#pushing = true;
   }
 
   get hasOpenIntents(): boolean {
-    return this.#open === undefined || this.#open.size > 0;
+    return this.#pushing;
   }
 
   /** The process dies at the n-th write from now (1 is the next), before it happened or when it has. */
@@ -94,18 +94,12 @@ export class StoreFaults {
           this.#before(name);
           const result: unknown = await Reflect.apply(member, target, args);
           if (name === 'saveStatus') this.#onStatus(args[1] as AccountStatus);
-          if (name === 'nextPushes') this.#open = new Set(intentsOf(result));
-          if (name === 'settle') this.#settled(args[0]);
+          if (name === 'nextPushes') this.#pushing = Array.isArray(result) && result.length > 0;
           this.#after(name, result);
           return result;
         };
       },
     });
-  }
-
-  #settled(ids: unknown): void {
-    const settled = new Set(Array.isArray(ids) ? ids.map(Number) : []);
-    this.#open = new Set([...(this.#open ?? [])].filter((id) => !settled.has(id)));
   }
 
   #before(name: string): void {
@@ -135,9 +129,4 @@ export class StoreFaults {
 function newMessagesOf(result: unknown): number {
   if (typeof result !== 'object' || result === null || !('newMessages' in result)) return 0;
   return Number(result.newMessages);
-}
-
-function intentsOf(pushes: unknown): number[] {
-  if (!Array.isArray(pushes)) return [];
-  return pushes.flatMap((push: { intentIds?: number[] }) => push.intentIds ?? []);
 }

@@ -1,5 +1,6 @@
 /** What is synchronised while the process is killed: a mailbox, what happens to it, and what its owner asks for. */
 import type { PresetName } from '@mailroom/rig/imap/index';
+import type { TcpProxy } from '@mailroom/rig/network/index';
 import { createRandom } from '@mailroom/rig/world/random';
 import type { MailScope, Store } from '@mailroom/store';
 import { LetterWriter } from '../server/letters.ts';
@@ -20,14 +21,11 @@ export interface Setting {
   letters: LetterWriter;
 }
 
-/**
- * The server is the same each time it is started.
- * @param port where it was before; any free one at first
- */
-export async function startSetting({ preset }: Pick<Scenario, 'preset'>, port?: number): Promise<Setting> {
+/** The server is the same each time it is started. */
+export async function startSetting({ preset }: Pick<Scenario, 'preset'>, line?: TcpProxy): Promise<Setting> {
   const address = 'ann@example.org';
   const server = await startPractice({
-    ...(port === undefined ? {} : { port }),
+    ...(line ? { line } : {}),
     kind: preset,
     address,
     secret: 'good-password',
@@ -49,17 +47,19 @@ async function deliver({ hands }: MailServer, letters: LetterWriter, path: strin
   await hands.deliver(path, raw, { receivedAt });
 }
 
-async function flagNewest(store: Store, scope: MailScope, accountId: string): Promise<void> {
-  const { conversations } = await store.conversations.list(scope, { accountId, limit: 2 });
-  for (const [at, { id }] of conversations.entries()) {
-    const { messages } = await store.conversations.read(scope, id);
-    await store.intents.create(scope, {
-      kind: 'flag',
-      messageIds: messages.map((message) => message.id),
-      flag: at === 0 ? 'flagged' : 'seen',
-      value: true,
-    });
-  }
+/** Flags two of the newest conversations, and moves another into a folder. */
+async function flagAndMove(store: Store, scope: MailScope, accountId: string): Promise<void> {
+  const { conversations } = await store.conversations.list(scope, { accountId, limit: 3 });
+  const [flagged = [], seen = [], moved = []] = await Promise.all(
+    conversations.map(async ({ id }) =>
+      (await store.conversations.read(scope, id)).messages.map((each) => each.id),
+    ),
+  );
+  const project = (await store.folders.list(scope, accountId)).find(({ path }) => path === 'Project');
+  if (!project) throw new Error('There is no folder to move to');
+  await store.intents.create(scope, { kind: 'flag', messageIds: flagged, flag: 'flagged', value: true });
+  await store.intents.create(scope, { kind: 'flag', messageIds: seen, flag: 'seen', value: true });
+  await store.intents.create(scope, { kind: 'move', messageIds: moved, folderId: project.id });
 }
 
 const nothing = async () => undefined;
@@ -67,7 +67,7 @@ const nothing = async () => undefined;
 export const scenarios: readonly Scenario[] = [
   { name: 'a first synchronisation with its texts', preset: 'plain', changes: null, asked: nothing },
   {
-    name: 'another UIDVALIDITY, new mail, removals, moves and flags, and flags to push',
+    name: 'another UIDVALIDITY, new mail, removals, moves and flags, and flags and moves to push',
     preset: 'dovecot',
     async changes(server, letters) {
       const { hands } = server;
@@ -77,6 +77,6 @@ export const scenarios: readonly Scenario[] = [
       await hands.setFlag('INBOX', 4, '\\Answered', true);
       await hands.renumber('Project');
     },
-    asked: flagNewest,
+    asked: flagAndMove,
   },
 ];

@@ -11,7 +11,7 @@ const secretKey = '42'.repeat(32);
 const anHour = 60 * 60_000;
 const patience = 60_000;
 
-const systemClock: Clock = {
+export const systemClock: Clock = {
   now: () => new Date(),
   monotonic: () => performance.now(),
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),

@@ -1,5 +1,6 @@
 /** Carries out the steps of a schedule. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from '@mailroom/model';
 import { createRandom, type Random } from '@mailroom/rig/world/random';
 import { type Clear, faultNamed, type Ground } from '../cases/index.ts';
 import type { HandAct, Step } from './schedule.ts';
@@ -92,15 +93,35 @@ async function lendHands(ground: Ground, act: HandAct, random: Random): Promise<
   }
 }
 
+const filing = ['move', 'archive', 'trash', 'delete'] as const;
+
 async function askForSomething({ installation }: Ground, random: Random): Promise<void> {
   const { store, scope, accountId } = installation;
   const { conversations } = await store.conversations.list(scope, { accountId, limit: 50 });
   if (conversations.length === 0) return;
   const { messages } = await store.conversations.read(scope, random.pick(conversations).id);
-  await installation.ask({
-    kind: 'flag',
-    messageIds: messages.map(({ id }) => id),
-    flag: random.pick(['seen', 'flagged'] as const),
-    value: random.chance(0.6),
-  });
+  const messageIds = messages.map(({ id }) => id);
+  if (random.chance(0.6)) {
+    const flag = random.pick(['seen', 'flagged'] as const);
+    await installation.ask({ kind: 'flag', messageIds, flag, value: random.chance(0.6) });
+    return;
+  }
+  const kind = random.pick(filing);
+  if (kind !== 'move') {
+    await unlessRefused(() => installation.ask({ kind, messageIds }));
+    return;
+  }
+  const folders = (await store.folders.list(scope, accountId)).filter(({ selectable }) => selectable);
+  if (folders.length === 0) return;
+  const folderId = random.pick(folders).id;
+  await unlessRefused(() => installation.ask({ kind, messageIds, folderId }));
+}
+
+/** Some mailboxes have no archive, and some folders take nothing: then there is nothing to ask for. */
+async function unlessRefused(ask: () => Promise<void>): Promise<void> {
+  try {
+    await ask();
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown;
+  }
 }

@@ -7,7 +7,7 @@ import {
   startImapServer,
 } from '@mailroom/rig/imap/index';
 import { PracticeMailbox } from '@mailroom/rig/mailbox/index';
-import { startTcpProxy } from '@mailroom/rig/network/index';
+import { startTcpProxy, type TcpProxy } from '@mailroom/rig/network/index';
 import { makeCertificates } from '@mailroom/rig/tls/index';
 import { ImapFlow } from 'imapflow';
 import type { MailServer } from './mail-server.ts';
@@ -24,8 +24,8 @@ export interface PracticeOptions {
   language: FolderLanguage;
   /** Tokens that open the mailbox besides the secret. Default none. */
   takesToken?: (user: string, token: string) => boolean;
-  /** Where the engine connects. Default: any free port. */
-  port?: number;
+  /** The line to lead here, which stays when the server is closed. Default: one of its own. */
+  line?: TcpProxy;
   /** Capabilities that this server does not offer although its kind does. */
   withheld: readonly string[];
 }
@@ -55,10 +55,8 @@ export async function startPractice(options: PracticeOptions): Promise<MailServe
         ? { ok: true, mailbox: login.user }
         : { ok: false },
   });
-  const line = await startTcpProxy({
-    port: server.port,
-    ...(options.port ? { listenOn: options.port } : {}),
-  });
+  const line = options.line ?? (await startTcpProxy({ port: server.port }));
+  line.leadTo(server.port);
   const byToken = preset.login.passwordRefusal !== undefined;
   /** The other client's own, which no fault of the account's takes away. */
   const otherClients = `${secret} of another client`;
@@ -90,7 +88,7 @@ export async function startPractice(options: PracticeOptions): Promise<MailServe
     protocolErrors: () =>
       server.forgiveProtocolErrors().map(({ command, reason }) => `broke IMAP: ${reason}, in: ${command}`),
     async close() {
-      await line.close();
+      if (!options.line) await line.close();
       server.forgiveProtocolErrors();
       await server.close();
     },

@@ -3,21 +3,25 @@ import { connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startTcpProxy, type TcpProxy } from './index.ts';
 
-/** A server that answers every line with itself in capitals, behind a line. */
-async function startLine(): Promise<TcpProxy> {
+/** A server that answers every line with itself in capitals, with `said` before it. */
+async function startServer(said = ''): Promise<number> {
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
-    socket.on('data', (chunk: Buffer) => socket.write(chunk.toString('latin1').toUpperCase()));
+    socket.on('data', (chunk: Buffer) => socket.write(said + chunk.toString('latin1').toUpperCase()));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('No port');
-  const proxy = await startTcpProxy({ port: address.port });
-  onTestFinished(async () => {
-    await proxy.close();
+  onTestFinished(() => {
     server.close();
   });
+  return address.port;
+}
+
+async function startLine(): Promise<TcpProxy> {
+  const proxy = await startTcpProxy({ port: await startServer() });
+  onTestFinished(() => proxy.close());
   return proxy;
 }
 
@@ -96,6 +100,18 @@ describe('a line', () => {
     await eventually(() => other.heard() === 'HELLO');
     expect(client.heard()).toBe('HELLO');
     expect(client.closed()).toBe(false);
+  });
+
+  it('can be led to another server, with what is open left as it is', async () => {
+    const proxy = await startLine();
+    const before = await call(proxy);
+    before.socket.write('a');
+    await eventually(() => before.heard() === 'A');
+    proxy.leadTo(await startServer('new '));
+    const after = await call(proxy);
+    before.socket.write('b');
+    after.socket.write('c');
+    await eventually(() => before.heard() === 'AB' && after.heard() === 'new C');
   });
 
   it('refuses new connections until it is lifted', async () => {

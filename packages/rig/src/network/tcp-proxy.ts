@@ -30,6 +30,8 @@ export interface TcpProxy {
   refuse(): Lift;
   /** Drops the connections open now. */
   dropAll(): void;
+  /** New connections lead to this port: the server was started anew. */
+  leadTo(port: number): void;
   close(): Promise<void>;
 }
 
@@ -100,15 +102,9 @@ class Line {
   }
 }
 
-export interface TcpProxyOptions {
-  /** The server's port on loopback. */
-  readonly port: number;
-  /** Where the line begins. Default: any free port. */
-  readonly listenOn?: number;
-}
-
 /** Starts a line to a server on loopback. */
-export async function startTcpProxy(to: TcpProxyOptions): Promise<TcpProxy> {
+export async function startTcpProxy(to: { readonly port: number }): Promise<TcpProxy> {
+  let target = to.port;
   const lines = new Set<Line>();
   const cuts = new Set<Cut>();
   let accepted = 0;
@@ -124,7 +120,7 @@ export async function startTcpProxy(to: TcpProxyOptions): Promise<TcpProxy> {
       client.destroy();
       return;
     }
-    const upstream = connect({ host, port: to.port, noDelay: true });
+    const upstream = connect({ host, port: target, noDelay: true });
     const line = new Line(client, upstream);
     lines.add(line);
     client.on('close', () => lines.delete(line));
@@ -160,7 +156,7 @@ export async function startTcpProxy(to: TcpProxyOptions): Promise<TcpProxy> {
     ).unref();
   };
 
-  server.listen(to.listenOn ?? 0, host);
+  server.listen(0, host);
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The line has no port');
@@ -204,6 +200,9 @@ export async function startTcpProxy(to: TcpProxyOptions): Promise<TcpProxy> {
     },
     dropAll() {
       for (const line of lines) line.drop();
+    },
+    leadTo(port) {
+      target = port;
     },
     async close() {
       const closed = once(server, 'close');
