@@ -33,6 +33,7 @@ type Kind =
   | { readonly kind: 'phantom'; readonly path: string }
   | { readonly kind: 'uidvalidity'; readonly path: string | undefined; readonly value: number | undefined }
   | { readonly kind: 'uidnext'; readonly delta: number }
+  | { readonly kind: 'mute-idle' }
   | { readonly kind: 'no-modseq'; readonly path: string | undefined };
 
 /** Name of a phase that every way of signing in belongs to. */
@@ -146,6 +147,11 @@ export class ImapFaults {
   /** Tells a UIDNEXT that is off by so much in the answer to the next SELECT. Once. */
   wrongUidNext(delta: number, scope: FaultScope = {}): Fault {
     return this.#script({ kind: 'uidnext', delta }, scope, 1);
+  }
+
+  /** Takes IDLE and tells nothing in it; what came up meanwhile is told with the next command. Until lifted. */
+  muteIdle(scope: Omit<FaultScope, 'during'> = {}): Fault {
+    return this.#script({ kind: 'mute-idle' }, scope, Number.POSITIVE_INFINITY);
   }
 
   /** Keeps no mod-sequences for one folder or for all: SELECT says NOMODSEQ (RFC 7162 3.1.2.2). Until lifted. */

@@ -1,4 +1,5 @@
 import { no, ok } from '../reply.ts';
+import type { Session } from '../session.ts';
 import type { ImapCommand } from './command.ts';
 
 /** RFC 2177. News is told as it comes, gathered per turn of the event loop. */
@@ -20,7 +21,7 @@ export const idle: ImapCommand = {
         scheduled = true;
         queueMicrotask(() => {
           scheduled = false;
-          if (session.view !== view || view.onNews === undefined) return;
+          if (session.view !== view || view.onNews === undefined || isMute(session)) return;
           session.tellNews(true);
           output.flush();
         });
@@ -33,3 +34,7 @@ export const idle: ImapCommand = {
     return ok('IDLE terminated.');
   },
 };
+
+function isMute({ service, line }: Session): boolean {
+  return service.faults.at('mute-idle', line.number, line.output.phase).length > 0;
+}
