@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { type ServerProcess, startServerProcess } from '@mailroom/rig/demo/server-process';
 import { type Browser, openBrowser } from '@mailroom/rig/demo/walk/browser';
 import { createAdministrator } from '@mailroom/rig/demo/walk/create-administrator';
-import { openStore } from '@mailroom/store';
+import { addAccounts } from '../add-accounts.ts';
 import { type Child, startChild } from '../child.ts';
 import { followChanges } from '../live-changes.ts';
 import { median } from '../median.ts';
@@ -107,7 +107,8 @@ async function mailroomAccounts(
     const before = await residentMiB(server.pid);
     await server.stop();
 
-    await addAccounts({ directory, secretKey, owner: owner.id, port, accounts });
+    const addresses = Array.from({ length: accounts }, (_, account) => addressOf(account));
+    await addAccounts({ directory, secretKey, owner: owner.id, port, addresses, password });
     // The first start synchronises them; at the second they are as they are on every day after.
     for (let start = 0; start < 2; start += 1) {
       if (start > 0) await server.stop();
@@ -127,36 +128,6 @@ async function mailroomAccounts(
   } finally {
     await server?.stop();
     await rm(directory, { recursive: true, force: true });
-  }
-}
-
-interface Addition {
-  directory: string;
-  secretKey: string;
-  owner: string;
-  port: number;
-  accounts: number;
-}
-
-/** Straight into the store: linking five hundred mailboxes by hand is not what is measured. */
-async function addAccounts({ directory, secretKey, owner, port, accounts }: Addition): Promise<void> {
-  const silent = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
-  const store = await openStore({
-    file: join(directory, 'mailroom.sqlite'),
-    dataDir: directory,
-    secretKey,
-    clock: { now: () => new Date() },
-    log: silent,
-  });
-  try {
-    for (let account = 0; account < accounts; account += 1) {
-      const address = addressOf(account);
-      const host = { host: 'localhost', port, security: 'tls', user: address, password } as const;
-      const { id } = await store.accounts.createImap(owner, { address, name: '', imap: host, smtp: host });
-      await store.accounts.start(owner, id, { kind: 'everything' });
-    }
-  } finally {
-    await store.close();
   }
 }
 
