@@ -3,7 +3,7 @@
  * Dovecot (`--messages`), medians of three first synchronisations (`--runs`), mbsync with notmuch once (`--no-peers` leaves them
  * out), 500 idle accounts (`--accounts`). `--only firstSync,idle` measures some parts. What was not measured is null.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -150,6 +150,8 @@ async function onceSynchronised(mailroom: Mailroom, provider: DebianProvider, { 
 async function deliveries(mailroom: Mailroom, provider: DebianProvider) {
   const directory = await mkdtemp(join(tmpdir(), 'mailroom-delivery-'));
   try {
+    // Dovecot reads it as the user that mail belongs to.
+    await chmod(directory, 0o755);
     const config = join(provider.servers.dovecot.directory, 'dovecot.conf');
     const file = join(directory, 'message');
     return await timeDeliveries(mailroom.browser, reached(provider), async (message) => {
