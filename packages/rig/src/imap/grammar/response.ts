@@ -35,13 +35,21 @@ export function nstring(binary: string | undefined): Piece {
   return binary === undefined ? 'NIL' : string(binary);
 }
 
-/** Joins pieces with spaces inside parentheses. */
+/** Joins pieces with spaces inside parentheses. Text beside text becomes one piece: a structure may have 200,000 parts. */
 export function parenthesised(items: readonly (readonly Piece[])[], separator = ' '): Piece[] {
-  const pieces: Piece[] = ['('];
+  const pieces: Piece[] = [];
+  let text = '(';
   items.forEach((item, index) => {
-    if (index > 0 && separator !== '') pieces.push(separator);
-    pieces.push(...item);
+    if (index > 0) text += separator;
+    for (const piece of item) {
+      if (typeof piece === 'string') {
+        text += piece;
+        continue;
+      }
+      pieces.push(text, piece);
+      text = '';
+    }
   });
-  pieces.push(')');
+  pieces.push(`${text})`);
   return pieces;
 }
