@@ -21,7 +21,8 @@ export function FolderMenu({ folder, name, account }: FolderMenuProps) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Asked>(null);
   const emptiable = folder.role === 'trash' || folder.role === 'junk';
-  if (folder.role !== null && !emptiable) return null;
+  // Fingers see every menu, and so counts end in one line beside those that have none.
+  if (folder.role !== null && !emptiable) return <span className={classes.space} />;
   const close = (): void => setAsked(null);
   return (
     <>

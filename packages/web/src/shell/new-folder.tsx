@@ -1,6 +1,6 @@
 import type { Account, Folder } from '@mailroom/model';
 import { FolderEntryContent, folderEntryClass, orderFolders, useFolderName, useLocale } from '@mailroom/ui';
-import { Modal, NativeSelect, UnstyledButton } from '@mantine/core';
+import { Modal, NativeSelect } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFolderPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { call } from '../api/call.ts';
 import { read } from '../api/read.ts';
 import { useAnnounce } from './announcer.tsx';
 import { FolderNameForm } from './folder-name-form.tsx';
+import classes from './new-folder.module.css';
 
 /** The last line of an account's folders: one more. */
 export function NewFolder({ account, folders }: { account: Account; folders: readonly Folder[] }) {
@@ -17,9 +18,9 @@ export function NewFolder({ account, folders }: { account: Account; folders: rea
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
-      <UnstyledButton w="100%" className={folderEntryClass} onClick={open}>
+      <button type="button" className={`${folderEntryClass} ${classes.open}`} onClick={open}>
         <FolderEntryContent icon={IconFolderPlus} name={t('filing:newFolder')} />
-      </UnstyledButton>
+      </button>
       <Modal
         opened={opened}
         onClose={close}
