@@ -30,6 +30,8 @@ interface ListPaneProps {
     refetch(): unknown;
   };
   conversations: readonly ConversationSummary[];
+  /** False for a search that could not look through everything yet. */
+  complete: boolean;
   selectedId: string | null;
   openId: string | null;
   own: ReadonlySet<string>;
@@ -85,13 +87,13 @@ export function ListPane(props: ListPaneProps) {
 }
 
 /** A number is said only when it is known: with more pages to come it is "more than". */
-function Found({ query, conversations }: ListPaneProps) {
+function Found({ query, conversations, complete }: ListPaneProps) {
   const { t } = useTranslation();
   if (query.isPending || query.isError || conversations.length === 0) return null;
   const count = conversations.length;
   return (
-    <span className={classes.found} role="status">
-      {query.hasNextPage ? t('reader:foundMore', { count }) : t('reader:found', { count })}
+    <span className={classes.found} role="status" title={complete ? undefined : t('reader:searchIncomplete')}>
+      {query.hasNextPage || !complete ? t('reader:foundMore', { count }) : t('reader:found', { count })}
     </span>
   );
 }
@@ -133,7 +135,7 @@ function Listed(props: ListPaneProps) {
 }
 
 /** Why nothing is listed: no account, still on its way, nothing found, or really nothing there. */
-function NothingListed({ words, isInbox }: ListPaneProps) {
+function NothingListed({ words, isInbox, complete }: ListPaneProps) {
   const { t } = useTranslation();
   const accounts = useQuery(read('listAccounts', {})).data?.accounts;
   if (accounts?.length === 0) {
@@ -151,7 +153,7 @@ function NothingListed({ words, isInbox }: ListPaneProps) {
         icon={IconSearchOff}
         title={t('reader:nothingFoundTitle')}
         text={t('reader:nothingFoundText')}
-        hint={t('reader:searchScope')}
+        hint={complete ? t('reader:searchScope') : t('reader:searchIncomplete')}
       />
     );
   }

@@ -116,6 +116,7 @@ export function MailPage() {
           unread={unread}
           query={{ ...list, hasNextPage, isFetchingNextPage }}
           conversations={conversations}
+          complete={list.data?.pages.at(-1)?.complete ?? true}
           selectedId={selectedId}
           openId={openId}
           own={own}
