@@ -3,9 +3,10 @@
  * `npm run bench -- resync --json`. Medians of three, beside imapflow's own reading of flags.
  */
 import { parseArgs } from 'node:util';
-import { importArchive, startDebianProvider } from '@mailroom/rig/debian/index';
+import { startDebianProvider } from '@mailroom/rig/debian/index';
 import { ensureDebianPackages } from '../scripts/debian-packages.ts';
 import { resync } from './sync/resync.ts';
+import { importSmallMail } from './sync/small-mail.ts';
 
 const ada = { name: 'Ada', userName: 'ada@practice.test', password: 'bench-secret' } as const;
 
@@ -20,7 +21,7 @@ export async function bench(args: readonly string[]): Promise<object> {
   const provider = await startDebianProvider({ people: [ada], sending: false });
   try {
     console.error(`importing ${messages} messages`);
-    await importArchive(provider.servers.dovecot, ada.userName, messages);
+    await importSmallMail(provider.servers.dovecot, ada.userName, messages);
     return await resync(provider, ada, messages);
   } finally {
     await provider.close();

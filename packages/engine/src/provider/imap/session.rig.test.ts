@@ -131,6 +131,17 @@ describe('a session', () => {
     world.faults.clear();
   });
 
+  it('ends by the deadline of a command whose answer does not end, though bytes keep coming', async () => {
+    const world = await startPractice('plain');
+    fill(world.mailbox, 3);
+    const deadlines = { ...impatient, stallMilliseconds: 60_000, commandMilliseconds: 300 };
+    const session = await openPractice(world, { deadlines });
+    await session.select('INBOX');
+    world.faults.stall('FETCH', { afterBytes: 50 });
+    await expect(session.fetchStructures([1, 2, 3])).rejects.toMatchObject({ kind: 'connection-timed-out' });
+    world.faults.clear();
+  });
+
   it('says why it ended: the age of its token', async () => {
     const world = await startPractice('outlook');
     const session = await openPractice(world);
