@@ -15,6 +15,9 @@ const busyTimeout = 250;
  *
  * `synchronous = full`: a commit is on the disk when it returns. An outgoing message is stored as `transmitting` before its
  * first byte leaves; were that row lost with the power, the message would be sent a second time.
+ *
+ * `cache_size`: 16 MiB of pages, for each of the engine's and the web server's connection. Half of it costs a first synchronisation a
+ * fifth more processor time, twice as much saves it nothing that shows.
  */
 export function openDatabase(file: string): Kysely<Tables> {
   if (file !== ':memory:') {
@@ -28,7 +31,7 @@ export function openDatabase(file: string): Kysely<Tables> {
     database.exec('pragma synchronous = full');
     database.exec('pragma secure_delete = fast');
     database.exec('pragma temp_store = memory');
-    database.exec('pragma cache_size = -32768');
+    database.exec('pragma cache_size = -16384');
     database.exec('pragma journal_size_limit = 67108864');
     database.exec(`pragma busy_timeout = ${busyTimeout}`);
   } catch (thrown) {
