@@ -284,3 +284,48 @@ describe('deleting for ever', () => {
     expect(shown(pushing, 'INBOX')).toHaveLength(5);
   });
 });
+
+describe('labels of Gmail', () => {
+  it('are given and taken away in All Mail, once, whatever breaks off', async () => {
+    for (const command of ['none', 'STORE', 'SELECT']) {
+      const pushing = await startPushing('gmail');
+      const all = pushing.world.mailbox.folder('[Gmail]/All Mail');
+      const uid = all.messages[1]?.uid ?? 0;
+      pushing.intents.pushes = [
+        {
+          kind: 'label',
+          intentIds: [1],
+          folderPath: all.path,
+          uidValidity: all.uidValidity,
+          uids: [uid],
+          add: ['Work'],
+          remove: ['\\Inbox'],
+        },
+      ];
+      const fault = pushing.world.faults.cutAfterBytes(0, { during: command });
+      await pushing
+        .push()
+        .catch((error: unknown) => expect(error).toMatchObject({ kind: 'connection-lost' }));
+      fault.lift();
+      await pushing.push();
+      expect(shown(pushing, 'Work')).toEqual(['Number 2']);
+      expect(shown(pushing, 'INBOX')).toEqual(['Number 1', 'Number 3', 'Number 4', 'Number 5']);
+      expect(all.messages).toHaveLength(5);
+      expect(pushing.intents.endings.get(1)).toEqual({ as: 'done' });
+    }
+  });
+
+  it('that Gmail refuses are given up in its words', async () => {
+    const pushing = await startPushing('gmail');
+    const { path, uidValidity, messages } = pushing.world.mailbox.folder('[Gmail]/All Mail');
+    const uids = messages.slice(0, 1).map(({ uid }) => uid);
+    pushing.intents.pushes = [
+      { kind: 'label', intentIds: [1], folderPath: path, uidValidity, uids, add: ['Work'], remove: [] },
+    ];
+    pushing.world.faults.refuse('STORE', 'NO [NOPERM] Not this label');
+    await pushing.push();
+    expect(pushing.intents.endings.get(1)).toMatchObject({
+      failure: { kind: 'move-refused', code: 'NOPERM' },
+    });
+  });
+});
