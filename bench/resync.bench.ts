@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { startDebianProvider } from '@mailroom/rig/debian/index';
 import { ensureDebianPackages } from '../scripts/debian-packages.ts';
 import { resync } from './sync/resync.ts';
-import { importSmallMail } from './sync/small-mail.ts';
+import { appendSmallMail } from './sync/small-mail.ts';
 
 const ada = { name: 'Ada', userName: 'ada@practice.test', password: 'bench-secret' } as const;
 
@@ -20,8 +20,9 @@ export async function bench(args: readonly string[]): Promise<object> {
   if (problem) throw new Error(problem);
   const provider = await startDebianProvider({ people: [ada], sending: false });
   try {
-    console.error(`importing ${messages} messages`);
-    await importSmallMail(provider.servers.dovecot, ada.userName, messages);
+    console.error(`appending ${messages} messages`);
+    const { userName: user, password } = ada;
+    await appendSmallMail({ port: provider.imap.port, user, password, caPem: provider.caPem }, messages);
     return await resync(provider, ada, messages);
   } finally {
     await provider.close();
