@@ -3,7 +3,7 @@ import type { Arrival, FolderRecord } from '../../ports/mail.ts';
 import type { PullContext } from './context.ts';
 
 /** Structures fetched and stored at a time: one command, one transaction, for which requests that write wait. */
-export const batchSize = 250;
+export const batchSize = 500;
 /** What a person looks at while the rest arrives: some fifty conversations. */
 export const firstBatchSize = 100;
 
