@@ -169,6 +169,19 @@ describe('labels of Gmail', () => {
     expect(all.messages).toHaveLength(1);
   });
 
+  it('share flags but \\Deleted, which is a matter of each folder', async () => {
+    const world = await startWorld('gmail');
+    const { mailbox } = world;
+    const inbox = mailbox.folder('INBOX');
+    inbox.append(message('Subject: hello'));
+    inbox.addFlags(1, ['\\Seen', '\\Deleted']);
+    const all = mailbox.folder('[Gmail]/All Mail');
+    expect([...(all.messages[0]?.flags ?? [])]).toEqual(['\\Seen']);
+    all.setLabels(1, ['\\Inbox', '\\Sent']);
+    expect([...(mailbox.folder('[Gmail]/Sent Mail').messages[0]?.flags ?? [])]).toEqual(['\\Seen']);
+    expect(inbox.messages[0]?.flags.has('\\Deleted')).toBe(true);
+  });
+
   it('can be searched', async () => {
     const world = await startWorld('gmail', { security: 'none' });
     const arrived = world.mailbox.folder('INBOX').append(message('Subject: hello\nMessage-ID: <x@y>'));

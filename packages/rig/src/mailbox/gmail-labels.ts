@@ -125,7 +125,10 @@ class LabelKeeper {
     }
   }
 
-  /** Gives every copy these labels and flags, and puts copies where the labels say. */
+  /**
+   * Gives every copy these labels and flags, and puts copies where the labels say. \Deleted is a matter of the folder: a message that
+   * is to leave one label stays in the others.
+   */
   #apply(
     message: PracticeMessage,
     labels: ReadonlySet<string>,
@@ -135,15 +138,18 @@ class LabelKeeper {
       const place = this.#places.get(message.emailId)?.get(folder);
       const label = labelOfFolder(folder);
       const belongs = folder.specialUse === '\\All' || (label !== undefined && labels.has(label));
-      if (belongs && place === undefined && folder.selectable)
-        this.#holder(message).copy(message.uid, folder);
+      if (belongs && place === undefined && folder.selectable) {
+        const copy = this.#holder(message).copy(message.uid, folder);
+        folder.removeFlags(copy.uid, ['\\Deleted']);
+      }
     }
     for (const [folder, uid] of this.#placesOf(message)) {
       const label = labelOfFolder(folder);
       if (label !== undefined && !labels.has(label)) {
         folder.expunge(uid);
       } else {
-        folder.setFlags(uid, flags);
+        const deleted = folder.byUid(uid)?.flags.has('\\Deleted') ? ['\\Deleted'] : [];
+        folder.setFlags(uid, [...[...flags].filter((flag) => flag !== '\\Deleted'), ...deleted]);
         folder.setLabels(uid, labels);
       }
     }
