@@ -16,12 +16,12 @@ import { StoreFaults } from './store-faults.ts';
 const owner = 'ada';
 const secretKey = '42'.repeat(32);
 const host = 'localhost';
-/** Short beside those that people meet: a stall has to cost a schedule half a second and not a minute. */
+/** Short beside those that people meet, so that a stall costs seconds and not a minute; long enough for a machine that is busy. */
 const deadlines = {
-  connectMilliseconds: 800,
-  loginMilliseconds: 800,
-  stallMilliseconds: 600,
-  commandMilliseconds: 5_000,
+  connectMilliseconds: 3_000,
+  loginMilliseconds: 3_000,
+  stallMilliseconds: 2_000,
+  commandMilliseconds: 15_000,
 };
 /** Folders without a notice of their own are looked at this often, by the clock that the schedule moves. */
 export const pollMilliseconds = 30_000;
