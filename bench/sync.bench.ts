@@ -21,14 +21,16 @@ import { mbsync } from './peers/mbsync.ts';
 import { notmuchNew } from './peers/notmuch.ts';
 import { timeDeliveries } from './sync/delivery.ts';
 import { type FirstSync, firstSync } from './sync/first-sync.ts';
-import { type Mailroom, startMailroom } from './sync/mailroom.ts';
+import { startMailroom } from './sync/mailroom.ts';
 import { readSyncOptions, type SyncOptions } from './sync/options.ts';
 import { resync } from './sync/resync.ts';
-import { timeSearches } from './sync/search.ts';
+import { type SearchFigures, timeSearches } from './sync/search.ts';
+import { tapWire } from './sync/wire-tap.ts';
 
 const large = { name: 'Ada', userName: 'ada@practice.test', password: 'bench-secret' } as const;
 /** A tenth of the large mailbox, which must need as much memory. */
 const small = { name: 'Bo', userName: 'bo@practice.test', password: 'bench-secret' } as const;
+const watched = { name: 'Dan', userName: 'dan@practice.test', password: 'bench-secret' } as const;
 const real = { name: 'Cleo', userName: 'cleo@practice.test', password: 'bench-secret' } as const;
 
 export async function bench(args: readonly string[]): Promise<object> {
@@ -46,41 +48,36 @@ const unmeasured = { firstSync: null, resync: null, delivery: null, idle: null, 
 
 async function onDovecot(options: SyncOptions) {
   const { messages, parts } = options;
-  const provider = await startDebianProvider({ people: [large, small, real], sending: false });
+  const provider = await startDebianProvider({ people: [large, small, real, watched], sending: false });
   try {
     const { dovecot } = provider.servers;
     console.error(`importing ${messages} messages`);
     const octets = await importArchive(dovecot, large.userName, messages);
     const measured =
-      parts.has('firstSync') || parts.has('search') || parts.has('delivery')
-        ? await synchronised(provider, options, octets)
-        : null;
-    if (!parts.has('resync')) return measured;
-    // Last, since it changes the mailbox.
-    return {
-      ...measured,
-      resync: await resync(provider, large, messages + (measured?.delivery?.deliveries ?? 0)),
-    };
+      parts.has('firstSync') || parts.has('search') ? await synchronised(provider, options, octets) : null;
+    const delivery = parts.has('delivery') ? await deliveries(provider) : null;
+    const looking = parts.has('resync') ? await resync(provider, large, messages) : null;
+    return { ...measured, delivery: delivery && rounded(delivery), resync: looking };
   } finally {
     await provider.close();
   }
 }
 
-/** The first synchronisations; then, on the last one's server, searches and deliveries. */
+/** The first synchronisations; then searches on the last one's server. */
 async function synchronised(provider: DebianProvider, options: SyncOptions, octets: number) {
   const { messages, runs, peers, parts } = options;
   const whole = parts.has('firstSync');
   const peer = whole && peers ? await mbsyncAndNotmuch(provider, messages) : null;
   const others = whole ? await otherMailboxes(provider, Math.ceil(messages / 10)) : null;
   const measured: FirstSync[] = [];
-  let after: Awaited<ReturnType<typeof onceSynchronised>> = { search: null, delivery: null };
+  let search: SearchFigures | null = null;
   for (let run = 1; run <= (whole ? runs : 1); run += 1) {
     const mailroom = await startMailroom(provider);
     try {
       const figures = await firstSync(mailroom, messages);
       console.error(`first synchronisation ${run}`, figures);
       measured.push(figures);
-      if (run === runs || !whole) after = await onceSynchronised(mailroom, provider, options);
+      if (parts.has('search') && (run === runs || !whole)) search = await timeSearches(mailroom.browser);
     } finally {
       await mailroom.close();
     }
@@ -108,7 +105,7 @@ async function synchronised(provider: DebianProvider, options: SyncOptions, octe
         longestBlockMs: round(of((one) => one.longestBlock)),
       },
     }),
-    ...after,
+    search: search && rounded(search),
   };
 }
 
@@ -140,25 +137,26 @@ async function otherMailboxes(provider: DebianProvider, tenth: number) {
   };
 }
 
-async function onceSynchronised(mailroom: Mailroom, provider: DebianProvider, { parts }: SyncOptions) {
-  const search = parts.has('search') ? await timeSearches(mailroom.browser) : null;
-  if (search) console.error('searches', search);
-  const delivery = parts.has('delivery') ? await deliveries(mailroom, provider) : null;
-  return { search: search && rounded(search), delivery: delivery && rounded(delivery) };
-}
-
-async function deliveries(mailroom: Mailroom, provider: DebianProvider) {
+/** Of a mailbox of its own, behind a tap on the wire that the large one's synchronisation goes without. */
+async function deliveries(provider: DebianProvider) {
+  const { dovecot } = provider.servers;
+  await importArchive(dovecot, watched.userName, 1000);
+  const wire = await tapWire(provider.imap.port);
   const directory = await mkdtemp(join(tmpdir(), 'mailroom-delivery-'));
+  const mailroom = await startMailroom({ ...provider, imap: { ...provider.imap, port: wire.port } });
   try {
     // Dovecot reads it as the user that mail belongs to.
     await chmod(directory, 0o755);
-    const config = join(provider.servers.dovecot.directory, 'dovecot.conf');
+    await firstSync(mailroom, 1000, watched);
+    const config = join(dovecot.directory, 'dovecot.conf');
     const file = join(directory, 'message');
-    return await timeDeliveries(mailroom.browser, reached(provider), async (message) => {
+    return await timeDeliveries(mailroom.browser, wire, async (message) => {
       await writeFile(file, message);
-      await must('/usr/bin/doveadm', ['-c', config, 'save', '-u', large.userName, file]);
+      await must('/usr/bin/doveadm', ['-c', config, 'save', '-u', watched.userName, file]);
     });
   } finally {
+    await mailroom.close();
+    await wire.close();
     await rm(directory, { recursive: true, force: true });
   }
 }
