@@ -15,6 +15,8 @@ import { AccountService } from './accounts/account-service.ts';
 import { StoredCredentials } from './accounts/credential-port.ts';
 import { Unlinking } from './accounts/unlink.ts';
 import { BlobFiles } from './blobs/blob-files.ts';
+import { BlobStore } from './blobs/blob-store.ts';
+import { Bucket, type BucketSettings } from './blobs/bucket.ts';
 import { ChangeLog } from './changes/change-log.ts';
 import { ConversationService } from './conversations/conversation-service.ts';
 import type { StoreContext } from './database/context.ts';
@@ -44,6 +46,7 @@ import { Settings } from './settings/settings.ts';
 
 export type { MailScope, Reader } from './accounts/access.ts';
 export type { SignedInMailbox } from './accounts/account-service.ts';
+export type { BucketSettings } from './blobs/bucket.ts';
 export type { ChangesSince } from './changes/change-log.ts';
 export type { ConversationDetail, ConversationPage } from './conversations/conversation-service.ts';
 export type { ConversationQuery } from './conversations/view.ts';
@@ -78,6 +81,10 @@ export interface StoreOptions {
   federatedTokenFile?: string | null;
   /** Called after every transaction of this store that the change log tells of. Default: nobody is told. */
   changed?: () => void;
+  /** Octets that the blobs' folder holds at most. Default: no limit. */
+  blobLimit?: number;
+  /** S3-compatible storage where blobs are kept, too. Default: none. */
+  bucket?: BucketSettings | null;
   /** Which Mailroom this is. Default: this one. */
   release?: string;
   /** Messages that one conversation holds at most; a longer thread is shown as several. Default: the engine's. */
@@ -105,7 +112,7 @@ export interface Store {
   outgoing: OutgoingService;
   changes: ChangeLog;
   settings: Settings;
-  blobs: BlobFiles;
+  blobs: BlobStore;
   /** Asked through `conversations`; whoever runs the engine calls `mend`. */
   search: Pick<SearchIndex, 'mend'>;
   close(): Promise<void>;
@@ -123,7 +130,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { clock, log, clouds = [...microsoftClouds, googleCloud], federatedTokenFile = null } = options;
   const secrets = new SecretBox(purposeKey(options.secretKey, 'mailroom/store/secrets/1'));
   const db = openDatabase(options.file);
-  const blobs = new BlobFiles(join(options.dataDir, 'blobs'));
+  const blobs = new BlobStore({
+    files: new BlobFiles(join(options.dataDir, 'blobs'), { limit: options.blobLimit, clock }),
+    bucket: options.bucket ? new Bucket(options.bucket) : null,
+    log,
+  });
   let search: SearchIndex;
   try {
     await verifyStoredKey(db, secrets);

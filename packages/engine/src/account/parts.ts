@@ -5,6 +5,7 @@ import type { MimePool } from '../mime/index.ts';
 import type { BlobPort } from '../ports/blobs.ts';
 import type { PartAddress } from '../ports/mail.ts';
 import type { ImapSession } from '../provider/imap/index.ts';
+import { bounded } from './bounded.ts';
 import type { SideSession } from './side-session.ts';
 
 export interface PartDeps {
@@ -40,7 +41,7 @@ export class PartReader {
     const underWay = this.#opening.get(key);
     if (underWay) return await underWay;
     const opened = side
-      .use((session) => blobs.write(key, this.#bytes(session, address, part)))
+      .use((session) => blobs.write(key, bounded(this.#bytes(session, address, part))))
       .then(({ size }) => ({ path, size }))
       .finally(() => this.#opening.delete(key));
     this.#opening.set(key, opened);

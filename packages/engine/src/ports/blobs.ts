@@ -4,6 +4,7 @@
  * when it is deleted.
  */
 export interface BlobPort {
+  /** Whether its file is there; brings it from where it is kept besides, and notes that it is used. */
   has(key: string): Promise<boolean>;
   /** Written aside and renamed, so that a reader never sees half a blob and a full disk leaves none behind. */
   write(key: string, bytes: AsyncIterable<Uint8Array>): Promise<{ size: number }>;

@@ -1,7 +1,9 @@
 /** Every setting of the server, in the order the help text and docs/settings.md show them. */
 import { Resolver } from 'node:dns';
 import type { Cloud } from '@mailroom/model';
+import type { BucketSettings } from '@mailroom/store';
 import { type OwnSmtpServer, readSender, readSmtpServer } from '../mail/smtp-server.ts';
+import { readBucket } from './bucket-address.ts';
 import { readExtraClouds } from './extra-clouds.ts';
 import { readPublicAddress } from './public-address.ts';
 import { choice, flag, integer, text, type ValueOf } from './setting.ts';
@@ -43,6 +45,23 @@ export const settingList = {
       help: 'Where the database, the attachments and, unless MAILROOM_SECRET_KEY is set, the secret key are kept. Created when missing.',
     },
     (value) => value,
+  ),
+  attachmentCacheMib: integer({
+    env: 'MAILROOM_ATTACHMENT_CACHE_MIB',
+    minimum: 16,
+    maximum: 1_000_000,
+    fallback: 2048,
+    help: 'Mebibytes of attachments and sources kept in the data directory once somebody opened them. Beyond it the least recently used go, and are fetched again when they are asked for.',
+  }),
+  bucket: text<BucketSettings | null>(
+    {
+      env: 'MAILROOM_S3_URL',
+      type: 'address of a bucket, with keys',
+      fallback: null,
+      fallbackText: 'none',
+      help: 'S3-compatible storage where opened attachments and sources are kept besides, without a limit: https://key:secret@s3.example.com/bucket?region=eu-west-1. Asked before the mail server is. Deleted there with their messages.',
+    },
+    readBucket,
   ),
   secretKey: text<string | null>(
     {

@@ -20,6 +20,8 @@ describe('the engine’s thread', () => {
         secretKey: Buffer.alloc(32, 1).toString('base64'),
         clouds: [],
         federatedTokenFile: null,
+        blobLimit: 1024,
+        bucket: null,
         allowPrivateHosts: false,
         extraCa: null,
         pollMinutes: 5,

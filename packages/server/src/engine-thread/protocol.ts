@@ -4,6 +4,7 @@
  */
 import type { FolderChange } from '@mailroom/engine';
 import type { AccountProvider, Cloud, FailureWire, MailHost } from '@mailroom/model';
+import type { BucketSettings } from '@mailroom/store';
 
 /** How the engine's thread opens its own store and reaches mail servers. */
 export interface EngineSettings {
@@ -11,6 +12,9 @@ export interface EngineSettings {
   secretKey: string;
   clouds: readonly Cloud[];
   federatedTokenFile: string | null;
+  /** Octets of opened attachments and sources in the data directory. */
+  blobLimit: number;
+  bucket: BucketSettings | null;
   allowPrivateHosts: boolean;
   /** PEM text of further certificate authorities, or null. */
   extraCa: string | null;

@@ -21,6 +21,8 @@ const store = await openStore({
   secretKey,
   clouds,
   federatedTokenFile,
+  blobLimit: settings.blobLimit,
+  bucket: settings.bucket,
   clock: systemClock,
   log,
   changed: () => port.postMessage({ kind: 'changed' } satisfies EngineMessage),

@@ -143,6 +143,8 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
       secretKey,
       clouds,
       federatedTokenFile,
+      blobLimit: settings.attachmentCacheMib * 1024 * 1024,
+      bucket: settings.bucket,
       allowPrivateHosts: settings.allowPrivateHosts,
       extraCa,
       pollMinutes: settings.pollMinutes,

@@ -7,7 +7,7 @@
  * A process that dies between the two finds the account among `interrupted()` at its next start.
  */
 import type { Transaction } from 'kysely';
-import type { BlobFiles } from '../blobs/blob-files.ts';
+import type { BlobStore } from '../blobs/blob-store.ts';
 import { type StoreContext, write } from '../database/context.ts';
 import { rowNumber } from '../database/row-id.ts';
 import type { Tables } from '../database/tables.ts';
@@ -18,9 +18,9 @@ const rowsPerTransaction = 500;
 
 export class Unlinking {
   readonly #context: StoreContext;
-  readonly #blobs: BlobFiles;
+  readonly #blobs: BlobStore;
 
-  constructor(context: StoreContext, blobs: BlobFiles) {
+  constructor(context: StoreContext, blobs: BlobStore) {
     this.#context = context;
     this.#blobs = blobs;
   }

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryDirectory } from '../testing/world.ts';
+import { TestClock, temporaryDirectory } from '../testing/world.ts';
 import { BlobFiles } from './blob-files.ts';
 
 async function* bytes(...chunks: string[]) {
@@ -42,6 +42,52 @@ describe('BlobFiles', () => {
     await blobs.removeAll('1-');
     expect(await blobs.has('1-22-1')).toBe(false);
     expect(await blobs.has('12-2-1')).toBe(true);
+  });
+
+  describe('below a limit', () => {
+    async function world() {
+      const clock = new TestClock();
+      const directory = await temporaryDirectory();
+      const blobs = new BlobFiles(directory, { limit: 10, clock });
+      const write = async (key: string) => {
+        await blobs.write(key, bytes('1234'));
+        clock.advance(60 * 60_000);
+      };
+      return { blobs, clock, directory, write };
+    }
+
+    it('lets the least recently used go first', async () => {
+      const { blobs, clock, directory, write } = await world();
+      await write('1-1-1');
+      await write('1-2-1');
+      await blobs.has('1-1-1');
+      clock.advance(60 * 60_000);
+      await write('1-3-1');
+      expect((await readdir(directory)).sort()).toEqual(['1-1-1', '1-3-1']);
+    });
+
+    it('removes nothing that was asked for a moment ago, and makes room once it no longer is', async () => {
+      const { blobs, clock, directory, write } = await world();
+      await write('1-1-1');
+      await write('1-2-1');
+      expect(await blobs.has('1-1-1')).toBe(true);
+      expect(await blobs.has('1-2-1')).toBe(true);
+      await blobs.write('1-3-1', bytes('1234'));
+      expect(await readdir(directory)).toHaveLength(3);
+      clock.advance(60 * 60_000);
+      await blobs.write('1-4-1', bytes('1'));
+      expect(await readdir(directory)).toHaveLength(3);
+      expect(await blobs.has('1-4-1')).toBe(true);
+    });
+
+    it('counts what an earlier process has left', async () => {
+      const { clock, directory, write } = await world();
+      await write('1-1-1');
+      await write('1-2-1');
+      const next = new BlobFiles(directory, { limit: 10, clock });
+      await next.write('1-3-1', bytes('1234'));
+      expect((await readdir(directory)).sort()).toEqual(['1-2-1', '1-3-1']);
+    });
   });
 
   it.each(['../x', '.hidden', 'a/b', '', 'a\0b', 'x'.repeat(201)])('refuses the key %j', (key) => {

@@ -1,18 +1,38 @@
-/** Blobs as files of one directory, readable by this user only. */
+/**
+ * Blobs as files of one directory, readable by this user only. Together they stay below a limit: the least recently used go first, as
+ * their modification times tell, which are set anew with every use.
+ */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BlobPort } from '@mailroom/engine/ports/index';
 import { storageFailure } from '../database/failures.ts';
 
 const partial = '.partial-';
 
+/** Milliseconds since its last use for which a file may still be on its way to somebody: it is not removed, whatever the limit. */
+const servedFor = 10 * 60_000;
+/** Milliseconds between two notes of a file's use. */
+const usedAgain = 60_000;
+
+export interface BlobFilesOptions {
+  /** Octets of all files together; what is being served may exceed it for a while. Default: none. */
+  limit?: number;
+  clock?: { now(): Date };
+}
+
 export class BlobFiles implements BlobPort {
   readonly #directory: string;
+  readonly #limit: number;
+  readonly #clock: { now(): Date };
+  /** Octets written by this process and found by its last look; null before the first. */
+  #total: number | null = null;
 
   /** @param directory absolute path; made when the first blob is written. */
-  constructor(directory: string) {
+  constructor(directory: string, options: BlobFilesOptions = {}) {
     this.#directory = directory;
+    this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
+    this.#clock = options.clock ?? { now: () => new Date() };
   }
 
   path(key: string): string {
@@ -23,13 +43,16 @@ export class BlobFiles implements BlobPort {
   }
 
   async has(key: string): Promise<boolean> {
-    return stat(this.path(key)).then(
-      (found) => found.isFile(),
-      (thrown: NodeJS.ErrnoException) => {
-        if (thrown.code === 'ENOENT') return false;
-        throw thrown;
-      },
-    );
+    const path = this.path(key);
+    const now = this.#clock.now();
+    try {
+      const found = await stat(path);
+      if (now.getTime() - found.mtimeMs > usedAgain) await utimes(path, now, now);
+      return found.isFile();
+    } catch (thrown) {
+      if (isMissing(thrown)) return false;
+      throw thrown;
+    }
   }
 
   /** @throws Failure disk-full; whatever `bytes` throws. Neither leaves a file behind. */
@@ -39,12 +62,44 @@ export class BlobFiles implements BlobPort {
     const aside = join(this.#directory, `${partial}${randomUUID()}`);
     try {
       const size = await writeDurably(aside, bytes);
+      const now = this.#clock.now();
+      await utimes(aside, now, now);
       await rename(aside, target);
+      if (Number.isFinite(this.#limit)) await this.#makeRoom(size);
       return { size };
     } catch (thrown) {
       await rm(aside, { force: true });
       throw storageFailure(thrown);
     }
+  }
+
+  async #makeRoom(added: number): Promise<void> {
+    if (this.#total !== null) this.#total += added;
+    if (this.#total === null || this.#total > this.#limit) this.#total = await this.#evict();
+  }
+
+  /** Removes the least recently used until all are below the limit. @returns octets that are left */
+  async #evict(): Promise<number> {
+    const files = (await this.#sizes()).sort((a, b) => a.usedAt - b.usedAt);
+    const servedSince = this.#clock.now().getTime() - servedFor;
+    let total = files.reduce((sum, { size }) => sum + size, 0);
+    for (const { path, size, usedAt } of files) {
+      if (total <= this.#limit || usedAt >= servedSince) break;
+      await rm(path, { force: true });
+      total -= size;
+    }
+    return total;
+  }
+
+  async #sizes(): Promise<{ path: string; size: number; usedAt: number }[]> {
+    const files = [];
+    for (const name of await this.#names()) {
+      if (name.startsWith(partial)) continue;
+      const path = join(this.#directory, name);
+      const found = await stat(path).catch(() => null);
+      if (found) files.push({ path, size: found.size, usedAt: found.mtimeMs });
+    }
+    return files;
   }
 
   async removeAll(prefix: string): Promise<void> {
@@ -73,11 +128,15 @@ export class BlobFiles implements BlobPort {
   }
 
   async #names(): Promise<string[]> {
-    return readdir(this.#directory).catch((thrown: NodeJS.ErrnoException) => {
-      if (thrown.code === 'ENOENT') return [];
+    return readdir(this.#directory).catch((thrown: unknown) => {
+      if (isMissing(thrown)) return [];
       throw thrown;
     });
   }
+}
+
+function isMissing(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
 }
 
 /** Synchronised before it is renamed: after a power cut a whole name must not stand for half the bytes. */

@@ -1,6 +1,6 @@
 /** Deleting messages from the store: their bodies, intents, themselves, and then their search words. */
 import type { Transaction } from 'kysely';
-import type { BlobFiles } from '../blobs/blob-files.ts';
+import type { BlobStore } from '../blobs/blob-store.ts';
 import { type StoreContext, write } from '../database/context.ts';
 import type { Tables } from '../database/tables.ts';
 import { forgetAwaiting } from '../intents/awaiting.ts';
@@ -78,7 +78,7 @@ async function deleteEmpty(db: Transaction<Tables>, ids: readonly number[]): Pro
 /** What was hidden before `before` and has not come back in another folder was deleted at the provider. */
 export async function forgetOrphans(
   context: StoreContext,
-  blobs: BlobFiles,
+  blobs: BlobStore,
   accountId: number,
   before: Date,
 ): Promise<void> {

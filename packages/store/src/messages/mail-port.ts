@@ -14,7 +14,7 @@ import type {
   StoredPlace,
   UidWindow,
 } from '@mailroom/engine/ports/index';
-import type { BlobFiles } from '../blobs/blob-files.ts';
+import type { BlobStore } from '../blobs/blob-store.ts';
 import { read, type StoreContext, write } from '../database/context.ts';
 import { inChunks } from '../database/in-chunks.ts';
 import { rowNumber } from '../database/row-id.ts';
@@ -39,9 +39,9 @@ const placesPerTransaction = 1000;
 /** Each method is a file of its own; ids that no row can have are answered like rows that are gone. */
 export class StoredMail implements MailPort {
   readonly #context: StoreContext;
-  readonly #blobs: BlobFiles;
+  readonly #blobs: BlobStore;
 
-  constructor(context: StoreContext, blobs: BlobFiles) {
+  constructor(context: StoreContext, blobs: BlobStore) {
     this.#context = context;
     this.#blobs = blobs;
   }
