@@ -24,7 +24,7 @@ describe('a folder', () => {
   it.each([
     [30, 1],
     [120, 5],
-    [2_000, 15],
+    [2_000, 5],
   ])('that changed %i minutes ago is glanced at every %i', (changed, every) => {
     const history = { ...never, changedAt: ago(changed), comparedAt: ago(0) };
     expect(dueLook({ ...history, glancedAt: ago(every) }, condstore, now)).toBe('glance');
