@@ -147,7 +147,7 @@ export class ImapSession {
       uidValidity,
       uidNext: mailbox.uidNext || null,
       exists: mailbox.exists ?? 0,
-      highestModseq: mailbox.noModseq ? null : (mailbox.highestModseq?.toString() ?? null),
+      highestModseq: this.#keepsModseqs(mailbox) ? (mailbox.highestModseq?.toString() ?? null) : null,
     };
   }
 
@@ -332,6 +332,11 @@ export class ImapSession {
   /** What was said unasked about the selected folder since it was selected or since the last call. */
   takeNews(): News {
     return this.#news.take();
+  }
+
+  /** Dovecot tells mod-sequences even where it does not offer CONDSTORE, and then need not keep them right. */
+  #keepsModseqs({ noModseq }: MailboxObject): boolean {
+    return this.capabilities.condstore && !noModseq;
   }
 
   #refused(kind: FailureKind, folder: string): Failure {

@@ -82,6 +82,8 @@ describe.each([
     await pullAll(context);
     expect(stored(context.mail, 'INBOX')).toEqual(await onServer(dovecot, address, 'INBOX'));
     const known = [...context.mail.messages.keys()];
+    const kept = (await context.mail.listFolders()).map(({ highestModseq }) => highestModseq !== null);
+    expect(new Set(kept)).toEqual(new Set([capabilities.includes('CONDSTORE')]));
 
     const flags = (uids: string, flag: string) =>
       dovecot.doveadm(['flags', 'add', '-u', address, flag, 'mailbox', 'INBOX', 'uid', uids]);
