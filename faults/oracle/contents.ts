@@ -22,3 +22,8 @@ export function flagsInOrder(flags: Iterable<string>): string {
 export function comparableId(messageId: string | null | undefined): string {
   return (messageId ?? '').replace(/\s+/g, ' ').trim().slice(0, 200);
 }
+
+/** What bears `\Deleted` is kept in step with the server and shown to nobody. */
+export function isMarkedDeleted(flags: readonly string[]): boolean {
+  return flags.some((flag) => flag.toLowerCase() === '\\deleted');
+}

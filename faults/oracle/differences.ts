@@ -1,6 +1,6 @@
 /** Where the store and the server differ, in as few sentences as say it. Pure. */
 import type { Message } from '@mailroom/model';
-import type { Contents, PlacedMessage } from './contents.ts';
+import { type Contents, isMarkedDeleted, type PlacedMessage } from './contents.ts';
 import type { StoreContents } from './store-contents.ts';
 
 /** More than these of one folder say nothing new. */
@@ -26,7 +26,9 @@ export function differences(stored: StoreContents, server: Contents): string[] {
   return told;
 }
 
-const withoutUid = ({ flags, size, messageId }: PlacedMessage) => `[${flags}] ${size} ${messageId}`;
+/** Of what bears `\Deleted` the store shows no message whose size and Message-ID could be compared. */
+const withoutUid = ({ flags, size, messageId }: PlacedMessage) =>
+  isMarkedDeleted(flags.split(' ')) ? `[${flags}]` : `[${flags}] ${size} ${messageId}`;
 const withUid = (place: PlacedMessage) => `${place.uid} ${withoutUid(place)}`;
 
 /** What one side holds and the other does not, copies counted. */

@@ -2,7 +2,7 @@
 import type { FolderRecord, StoredPlace } from '@mailroom/engine/ports/index';
 import type { Message } from '@mailroom/model';
 import type { MailScope, Store } from '@mailroom/store';
-import { type Contents, comparableId, flagsInOrder } from './contents.ts';
+import { type Contents, comparableId, flagsInOrder, isMarkedDeleted } from './contents.ts';
 
 export interface StoreContents {
   contents: Contents;
@@ -32,14 +32,16 @@ export async function storeContents(
     const lying = lyingIn(folder, folders);
     if (lying !== folder.path) labels.add(folder.path);
     const places = await placesIn(store, folder, folders);
+    const shown = places.filter(({ flags }) => !isMarkedDeleted(flags));
     // A message is read as soon as one of its copies is.
-    const unseen = places.filter(({ uid }) => !byPlace.get(`${lying} ${uid}`)?.flags.includes('seen'));
-    unread.set(folder.path, { messages: places.length, unread: unseen.length });
+    const unseen = shown.filter(({ uid }) => !byPlace.get(`${lying} ${uid}`)?.flags.includes('seen'));
+    unread.set(folder.path, { messages: shown.length, unread: unseen.length });
     contents.set(
       folder.path,
       places.map(({ uid, flags }) => {
         const message = byPlace.get(`${lying} ${uid}`);
-        if (!message) contradictions.push(`${folder.path} ${uid} belongs to no message that is shown`);
+        if (!message && !isMarkedDeleted(flags))
+          contradictions.push(`${folder.path} ${uid} belongs to no message that is shown`);
         return {
           uid,
           flags: flagsInOrder(flags),
