@@ -1,7 +1,8 @@
 /** Many schedules, a few at a time, each lane with a workshop of its own. What is kept of each is its verdict alone. */
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ServerKind, serverKinds } from '../server/mail-server.ts';
-import { runSchedule } from './run.ts';
+import { runSchedule, type Verdict } from './run.ts';
 import { makeSchedule, type Schedule } from './schedule.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
@@ -62,12 +63,27 @@ export async function runBatch(options: BatchOptions): Promise<BatchFigures> {
 }
 
 /** What breaks a schedule off is a mismatch like any other: the rig does not throw where Mailroom does what it should. */
-async function judged(workshop: Workshop, schedule: Schedule): ReturnType<typeof runSchedule> {
+/** Beyond every limit that a schedule keeps itself; one that hangs is a mismatch and not a run that never ends. */
+const longestSchedule = 5 * 60_000;
+
+async function judged(workshop: Workshop, schedule: Schedule): Promise<Verdict> {
+  let stage = '';
+  const endless = new AbortController();
+  const tooLong = sleep(longestSchedule, undefined, { signal: endless.signal }).then(() => {
+    throw new Error(`no end after ${longestSchedule / 1_000} s, in ${stage}`);
+  });
+  // Aborted in the end, as it should be.
+  tooLong.catch(() => undefined);
+  const run = runSchedule(workshop, schedule, (at) => {
+    stage = at;
+  });
   try {
-    return await runSchedule(workshop, schedule);
+    return await Promise.race([run, tooLong]);
   } catch (thrown) {
     const told = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     return { mismatches: [`it broke off: ${told}`], convergenceSeconds: 0 };
+  } finally {
+    endless.abort();
   }
 }
 

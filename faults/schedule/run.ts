@@ -27,25 +27,37 @@ const restingStillness = 100;
 const workingStillness = 3_000;
 const longestPass = 60_000;
 
-export async function runSchedule(workshop: Workshop, schedule: Schedule): Promise<Verdict> {
+/** @param onStage hears what is being done, to be told of a schedule that never ends. */
+export async function runSchedule(
+  workshop: Workshop,
+  schedule: Schedule,
+  onStage: (stage: string) => void,
+): Promise<Verdict> {
+  onStage('preparing');
   const ground = await workshop.prepare(schedule);
   const clears: Clear[] = [];
   try {
+    onStage('the first synchronisation');
     await ground.installation.startProcess();
     if (schedule.synchronisedBefore) await converge(ground);
     for (const step of schedule.steps) {
+      onStage(JSON.stringify(step));
       await carryOut(ground, step, clears);
       await reviveTheDead(ground);
     }
+    onStage('clearing');
     await clearAll(clears);
     ground.installation.faults.clear();
+    onStage('converging');
     const { mismatches, seconds } = await converge(ground);
     if (mismatches.length > 0) return { mismatches, convergenceSeconds: seconds };
+    onStage('the second run');
     return {
       mismatches: [...(await secondRun(ground)), ...wronglyAsked(ground), ...ground.server.protocolErrors()],
       convergenceSeconds: seconds,
     };
   } finally {
+    onStage('closing');
     await clearAll(clears);
     await ground.installation.close();
     await ground.server.close();
