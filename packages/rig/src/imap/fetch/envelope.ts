@@ -30,5 +30,5 @@ function address({ name, mailbox, host }: EnvelopeAddress): Piece[] {
 }
 
 function orElse(pieces: Piece[], fallback: Piece[]): Piece[] {
-  return pieces.length === 1 ? fallback : pieces;
+  return pieces[0] === 'NIL' ? fallback : pieces;
 }
