@@ -10,6 +10,7 @@ import {
   IdleGrants,
   type OpenedPart,
   OutboxLoop,
+  PacedStarts,
   PartReader,
   SideSession,
   sentFolder,
@@ -92,6 +93,7 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
   };
   const idle = new IdleGrants({ credentials, tokens, clock, log });
   const working = new Map<string, AccountWork>();
+  const starts = new PacedStarts(clock, run);
   let stopped = false;
 
   function begin(accountId: string): AccountWork {
@@ -143,7 +145,14 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
     });
   }
 
+  /** What runs for an account; one that waits for its turn to start does so now. */
+  function workOf(accountId: string): AccountWork | undefined {
+    starts.startNow(accountId);
+    return working.get(accountId);
+  }
+
   async function stopAccount(accountId: string): Promise<void> {
+    starts.forget(accountId);
     const work = working.get(accountId);
     working.delete(accountId);
     await work?.stop();
@@ -151,21 +160,21 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
 
   return {
     async start() {
-      for (const { id } of await accounts.runnable()) run(id);
+      starts.start((await accounts.runnable()).map(({ id }) => id));
       idle.start();
     },
     accountChanged(accountId) {
-      const work = working.get(accountId);
+      const work = workOf(accountId);
       if (work) work.runner.accountChanged();
       else run(accountId);
     },
-    syncNow: (accountId) => working.get(accountId)?.runner.syncNow(),
-    wakeIntents: (accountId) => working.get(accountId)?.runner.wakeIntents(),
-    wakeOutbox: (accountId) => working.get(accountId)?.outbox.wake(),
+    syncNow: (accountId) => workOf(accountId)?.runner.syncNow(),
+    wakeIntents: (accountId) => workOf(accountId)?.runner.wakeIntents(),
+    wakeOutbox: (accountId) => workOf(accountId)?.outbox.wake(),
     stopAccount,
     async openPart(messageId, part) {
       const address = await mail.partAddress(messageId);
-      const work = address && working.get(address.accountId);
+      const work = address && workOf(address.accountId);
       if (!work) {
         throw new Failure({ origin: 'person', kind: 'not-found', detail: { message: String(messageId) } });
       }
@@ -176,7 +185,7 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
       }
     },
     async changeFolder(accountId, change) {
-      const work = working.get(accountId);
+      const work = workOf(accountId);
       if (!work) throw new Failure({ origin: 'person', kind: 'not-found', detail: { noun: 'account' } });
       try {
         return await work.side.use((session) => changeFolder({ accountId, session, mail }, change));
@@ -189,6 +198,7 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
     },
     async stop() {
       stopped = true;
+      starts.stop();
       await Promise.all([idle.stop(), ...[...working.keys()].map(stopAccount)]);
       await mime.close();
     },
