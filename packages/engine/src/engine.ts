@@ -80,7 +80,9 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
   const { accounts, credentials, mail, intents, blobs, clock, log } = ports;
   const mime = mimePool(options.parserThreads === undefined ? {} : { threads: options.parserThreads });
   const judged = credentialJournal({ credentials, clock, log });
-  const tokens = accessTokens({ credentials, identity: identityProviders({ clock, judged }), clock, log });
+  const stopping = new AbortController();
+  const identity = identityProviders({ clock, judged });
+  const tokens = accessTokens({ credentials, identity, clock, log, stop: stopping.signal });
   const connect: ConnectDeps = {
     accounts,
     credentials,
@@ -94,7 +96,6 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
   const idle = new IdleGrants({ credentials, tokens, clock, log });
   const working = new Map<string, AccountWork>();
   const starts = new PacedStarts(clock, run);
-  let stopped = false;
 
   function begin(accountId: string): AccountWork {
     const side = new SideSession(accountId, connect);
@@ -135,7 +136,7 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
   }
 
   function run(accountId: string): void {
-    if (stopped || working.has(accountId)) return;
+    if (stopping.signal.aborted || working.has(accountId)) return;
     const work = begin(accountId);
     working.set(accountId, work);
     // A runner ends by itself when its account is being unlinked or waits for a start date; another may follow.
@@ -197,7 +198,7 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
       }
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       starts.stop();
       await Promise.all([idle.stop(), ...[...working.keys()].map(stopAccount)]);
       await mime.close();

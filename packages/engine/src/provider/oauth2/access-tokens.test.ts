@@ -13,7 +13,8 @@ function world(expiresIn: number) {
   const clock: Clock = {
     now: () => new Date(time.now),
     monotonic: () => time.monotonic,
-    sleep: async (milliseconds) => {
+    sleep: async (milliseconds, signal) => {
+      signal?.throwIfAborted();
       time.now += milliseconds;
       time.monotonic += milliseconds;
     },
@@ -98,11 +99,13 @@ function world(expiresIn: number) {
       };
     },
   };
-  const process = () => accessTokens({ credentials, identity, clock, log: silent });
+  const stop = new AbortController();
+  const process = () => accessTokens({ credentials, identity, clock, log: silent, stop: stop.signal });
   return {
     tokens: process(),
     /** Another process on the same store. */
     process,
+    stop,
     claim,
     fillDisk(full: boolean) {
       disk = full ? new Failure({ origin: 'mailroom', kind: 'disk-full' }) : null;
@@ -205,12 +208,21 @@ describe('accessTokens', () => {
       expect(asked).toEqual(['refresh 1']);
     });
 
+    it('is not waited for by a process that ends', async () => {
+      const { tokens, claim, stop, time, asked } = world(0);
+      Object.assign(claim, { version: 1, until: time.now + 120_000 });
+      stop.abort();
+      await expect(tokens.current('ada')).rejects.toBe(stop.signal.reason);
+      expect(asked).toEqual([]);
+    });
+
     it('takes over from one that died while it refreshed, once its claim has run out', async () => {
       const { tokens, claim, time, asked } = world(0);
-      Object.assign(claim, { version: 1, until: time.now + 120_000 });
+      Object.assign(claim, { version: 1, until: time.now + 90_000 });
       const began = time.now;
       expect(await tokens.current('a')).toMatchObject({ token: 'access 2' });
-      expect(time.now - began).toBeGreaterThanOrEqual(120_000);
+      expect(time.now - began).toBeGreaterThanOrEqual(90_000);
+      expect(time.now - began).toBeLessThanOrEqual(95_000);
       expect(asked).toEqual(['refresh 1']);
     });
 

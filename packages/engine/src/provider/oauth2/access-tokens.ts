@@ -41,17 +41,20 @@ export interface AccessTokens {
 /** Microsoft's access tokens end between 60 and 90 minutes; refreshed this early, none ends between login and first command. */
 const refreshBefore = 5 * 60 * 1000;
 /** A refresh takes seconds; a process that died in the middle of one keeps the others waiting no longer than this. */
-const claimLasts = 2 * 60 * 1000;
-/** Between two looks at what another process's refresh has brought. */
-const claimLook = 250;
+const claimLasts = 90 * 1000;
+/** Between two looks at what another process's refresh has brought: it is mostly done at once, and else the process has died. */
+const firstLook = 250;
+const longestLook = 5_000;
 
 export function accessTokens(deps: {
   credentials: CredentialPort;
   identity: IdentityProvider;
   clock: Clock;
   log: Log;
+  /** Aborting ends the wait for another process: one that died in a refresh must not hold up the end of this one. */
+  stop?: AbortSignal;
 }): AccessTokens {
-  const { credentials, identity, clock, log } = deps;
+  const { credentials, identity, clock, log, stop } = deps;
   const apps = new RefusedApps({ credentials, clock });
   const organisation = new OrganisationTokens({ identity, apps, clock });
   const lifetimes = new TokenLifetimes(clock);
@@ -125,13 +128,13 @@ export function accessTokens(deps: {
    * store says: at providers that end a refresh token with its first use, a second one would end the grant.
    */
   async function renewed(accountId: string, isGood: (tokens: TokenSet) => boolean): Promise<AccessToken> {
-    for (;;) {
+    for (let look = firstLook; ; look = Math.min(2 * look, longestLook)) {
       const stored = await readTokens(accountId);
       if (isGood(stored.tokens)) return usable(stored.tokens);
       if (await credentials.claimRefresh(accountId, stored.tokens.version, claimLasts)) {
         return refresh(accountId, stored);
       }
-      await clock.sleep(claimLook);
+      await clock.sleep(look, stop);
     }
   }
 
