@@ -84,7 +84,7 @@ export type Removal = 'removed' | 'marked';
 
 export interface MovedMessage {
   intentId: number;
-  /** Null where nobody could say; the next pull recognises the message. */
+  /** Null where the target was looked at and does not hold it: somebody has moved it on, and a pull that finds it knows it again. */
   copy: CopiedTo | null;
   original: Removal;
 }

@@ -276,7 +276,6 @@ export interface IntentsTable {
   uid: number | null;
   /** Where a move leads; null when that folder is gone. */
   target_id: number | null;
-  /** `awaiting`: moved, and the server did not say to which UID; the next pull of the target brings it. */
   state: string;
   /** The engine's `MoveStep`, JSON; null is `wanted`. */
   journal: string | null;

@@ -23,8 +23,7 @@ export interface OpenFiling {
   uid: number | null;
   targetId: number | null;
   targetLabelOf: number | null;
-  /** `awaiting`: the message has moved, and the next pull tells where to. */
-  state: 'pending' | 'pushing' | 'awaiting';
+  state: 'pending' | 'pushing';
 }
 
 /** Shown in the folder until the message has a UID there. */
@@ -58,7 +57,6 @@ function displayMessage(
 ): void {
   const staying = new Set(places);
   for (const filing of filings) {
-    if (filing.state === 'awaiting') continue;
     for (const place of sourcesOf(filing, places)) {
       display.leaving.add(place);
       staying.delete(place);

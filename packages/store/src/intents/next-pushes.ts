@@ -52,7 +52,7 @@ async function openIntents(db: Transaction<Tables>, accountId: number): Promise<
     .selectFrom('intents')
     .select(['id', 'message_id', 'folder_id', 'kind', 'flag', 'value', 'state'])
     .where('account_id', '=', accountId)
-    .where('state', 'in', ['pending', 'pushing', 'awaiting'])
+    .where('state', 'in', ['pending', 'pushing'])
     .orderBy('id')
     .execute();
   const flags = rows.flatMap(({ id, message_id, folder_id, kind, flag, value, state }): FlagIntent[] => {

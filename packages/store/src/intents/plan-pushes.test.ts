@@ -104,7 +104,6 @@ describe('planPushes, of moves', () => {
     expect(pushed(planPushes([flag(1), move(2, 10, 12)], places))).toEqual([[1, 10]]);
     expect(pushed(planPushes([move(1, 10, 12), flag(2)], places))).toEqual([[1, 10]]);
     expect(pushed(planPushes([move(1, 10, 12), move(2, 12, 10)], places))).toEqual([[1, 10]]);
-    expect(pushed(planPushes([move(1, 10, 12, { state: 'awaiting' }), move(2, 12, 10)], places))).toEqual([]);
   });
 
   it('moves from two folders at once', () => {
@@ -131,7 +130,7 @@ const intents = fc
         do: fc.constant('move' as const),
         folder: fc.constantFrom(...folders),
         to: fc.constantFrom(...folders),
-        state: fc.constantFrom('pending' as const, 'pushing' as const, 'awaiting' as const),
+        state: fc.constantFrom('pending' as const, 'pushing' as const),
       }),
     ),
     { maxLength: 8 },

@@ -143,7 +143,6 @@ function planFilings<Place extends PlaceNow>(
   const waiting: OpenFiling[] = [];
   for (const filing of filings) {
     if (
-      filing.state === 'awaiting' ||
       open.some((earlier) => dependsOn(filing, earlier)) ||
       waiting.some((earlier) => earlier.folderId === filing.folderId)
     ) {

@@ -106,23 +106,14 @@ export async function settleMoved(change: Write, moved: readonly MovedMessage[])
   await retellIntents(change, await intentRows(db, [...byId.keys()]), async (own) => {
     for (const intent of own) {
       const { copy = null, original = 'removed' } = byId.get(intent.id) ?? {};
-      const placed = await placeCopy(change, intent, copy);
+      await placeCopy(change, intent, copy);
       await takeAway(change, intent, original);
-      if (placed || !(await canArrive(db, intent))) await deleteIntents(db, [intent.id]);
-      else await db.updateTable('intents').set({ state: 'awaiting' }).where('id', '=', intent.id).execute();
     }
+    await deleteIntents(
+      db,
+      own.map(({ id }) => id),
+    );
   });
-}
-
-/** Without an identity (messages/identity.ts) what arrives is a new message to the store: waiting for it would show it twice. */
-async function canArrive(db: Transaction<Tables>, { message_id, target_id }: IntentRow): Promise<boolean> {
-  if (target_id === null) return false;
-  const { identity } = await db
-    .selectFrom('messages')
-    .select('identity')
-    .where('id', '=', message_id)
-    .executeTakeFirstOrThrow();
-  return identity !== null;
 }
 
 /** @returns whether the message has its place in the target now. */

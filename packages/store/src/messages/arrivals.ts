@@ -12,7 +12,7 @@ import { firstOfEach, insertEach } from '../database/each.ts';
 import { notFound } from '../database/refusals.ts';
 import { FolderCounts } from '../folders/counts.ts';
 import { requireAccount } from '../folders/folder-list.ts';
-import { filingOfArrived } from '../intents/awaiting.ts';
+import { showFiling } from '../intents/show-filing.ts';
 import { recogniseFiled } from '../outbox/recognise-filed.ts';
 import { conversationsOf, tellChanged } from './after-change.ts';
 import { deriveFlags } from './derive-flags.ts';
@@ -174,7 +174,7 @@ export async function insertPlaces(
     })),
   );
   const messageIds = [...new Set(placed.map(({ messageId }) => messageId))];
-  await filingOfArrived(change, folder, messageIds);
+  await showFiling(change, folder.accountId, messageIds);
 }
 
 /** Those that had no place are shown again, unless every place hides them. @returns their conversations. */

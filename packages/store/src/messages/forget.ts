@@ -3,7 +3,6 @@ import type { Transaction } from 'kysely';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { type StoreContext, write } from '../database/context.ts';
 import type { Tables } from '../database/tables.ts';
-import { forgetAwaiting } from '../intents/awaiting.ts';
 
 /** Messages per transaction: web requests that write wait for one of them at most. */
 const perTransaction = 500;
@@ -82,7 +81,6 @@ export async function forgetOrphans(
   accountId: number,
   before: Date,
 ): Promise<void> {
-  await write(context, (change) => forgetAwaiting(change, accountId, before));
   for (;;) {
     const forgotten = await write(context, async ({ db }) => {
       const rows = await db
