@@ -92,7 +92,7 @@ export async function follow(browser: Browser, accountId: string, messages: numb
       const searchable = seconds(began);
       return { listed: listed ?? searchable, searchable };
     }
-    await pause(25);
+    await pause(100);
   }
 }
 
@@ -110,7 +110,7 @@ export async function untilReadable(browser: Browser, accountId: string, count: 
     if (conversations.length >= count && conversations.every(({ id }) => readable.has(id))) {
       return seconds(began);
     }
-    await pause(10);
+    await pause(25);
   }
 }
 

@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser } from '@mailroom/rig/demo/walk/browser';
 
+/** Between two requests of the person: five a second is somebody who looks around in a hurry. */
+const betweenRequests = 200;
+
 /** What a person does during a synchronisation: the list, a search, a conversation, the folders. Answers each one's milliseconds. */
 export async function timeRequests(browser: Browser, signal: AbortSignal): Promise<number[]> {
   const milliseconds: number[] = [];
@@ -8,6 +11,7 @@ export async function timeRequests(browser: Browser, signal: AbortSignal): Promi
     const began = performance.now();
     const answer = await browser.read<T>(path);
     milliseconds.push(performance.now() - began);
+    await pause(betweenRequests);
     return answer;
   };
   while (!signal.aborted) {
@@ -18,7 +22,6 @@ export async function timeRequests(browser: Browser, signal: AbortSignal): Promi
     const [first] = conversations;
     if (first) await timed(`/api/v1/conversations/${first.id}`);
     await timed('/api/v1/folders');
-    await pause(20);
   }
   return milliseconds;
 }
