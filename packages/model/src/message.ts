@@ -41,6 +41,15 @@ export const messageSummary = z.object({
 });
 export type MessageSummary = z.infer<typeof messageSummary>;
 
+/** What has to be known of a message to act on it. */
+export const messageMarks = messageSummary.pick({
+  id: true,
+  conversationId: true,
+  flags: true,
+  folderIds: true,
+});
+export type MessageMarks = z.infer<typeof messageMarks>;
+
 /** A message that took its reader with it each time it was read, so that it is not read any more: what is known of it. */
 export const quarantinedMessage = messageSummary
   .pick({ id: true, conversationId: true, subject: true, from: true, receivedAt: true })

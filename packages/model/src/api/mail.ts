@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { conversationSummary } from '../conversation.ts';
 import { folderRole } from '../folder.ts';
 import { intentInput, moveIntentInput, refusedIntent } from '../intent.ts';
-import { message } from '../message.ts';
+import { message, messageMarks } from '../message.ts';
 import { outgoing, outgoingInput } from '../outgoing.ts';
 import { contract } from './route.ts';
 
@@ -47,6 +47,17 @@ export const mailRoutes = contract({
       messages: z.array(message),
       outgoing: z.array(outgoing),
     }),
+  },
+  listConversationMessages: {
+    method: 'POST',
+    path: '/api/v1/conversations/messages',
+    summary:
+      'Every message of several conversations with its flags and folders: what an intent for all of them needs to name',
+    tag: 'mail',
+    access: 'person',
+    body: z.object({ conversationIds: z.array(z.string()).min(1).max(1000) }),
+    /** Oldest first within a conversation; nothing of a conversation that is not there any more. */
+    response: z.object({ messages: z.array(messageMarks) }),
   },
   readMessage: {
     method: 'GET',

@@ -14,6 +14,7 @@ import { startAccount } from './accounts/start.ts';
 import { syncAccount } from './accounts/sync.ts';
 import { unlinkAccount } from './accounts/unlink.ts';
 import { listConversations } from './conversations/list.ts';
+import { listConversationMessages } from './conversations/messages.ts';
 import { readConversation } from './conversations/read.ts';
 import { echoAddress } from './doctor/echo.ts';
 import { readDoctor } from './doctor/read.ts';
@@ -90,6 +91,7 @@ export const handlers: readonly Handler[] = [
   emptyFolder,
   listConversations,
   readConversation,
+  listConversationMessages,
   readMessage,
   readMessageHtml,
   createIntents,

@@ -1,13 +1,14 @@
-import type { ConversationSummary, MailAddress, Message, Outgoing } from '@mailroom/model';
+import type { ConversationSummary, MailAddress, Message, MessageMarks, Outgoing } from '@mailroom/model';
 import type { Kysely, Selectable } from 'kysely';
 import type { MailScope } from '../accounts/access.ts';
 import { read, type StoreContext } from '../database/context.ts';
+import { inChunks } from '../database/in-chunks.ts';
 import { fromJson } from '../database/json.ts';
 import { notFound } from '../database/refusals.ts';
-import { rowNumber } from '../database/row-id.ts';
+import { rowNumber, rowNumbers } from '../database/row-id.ts';
 import type { ConversationsTable, Tables } from '../database/tables.ts';
 import { isReading } from '../messages/bodies.ts';
-import { presentMessages } from '../messages/message-view.ts';
+import { presentMarks, presentMessages } from '../messages/message-view.ts';
 import { deliveriesOf, headerColumns, toOutgoing } from '../outbox/outgoing-row.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { newestOfConversations } from './newest.ts';
@@ -93,6 +94,25 @@ export class ConversationService {
         messages: await presentMessages(db, messages),
         outgoing: await outgoingOf(db, row.id),
       };
+    });
+  }
+
+  /** The messages of several conversations, oldest first; those that the scope does not hold are passed over. */
+  async messages(scope: MailScope, ids: readonly string[]): Promise<MessageMarks[]> {
+    return read(this.#context, async (db) => {
+      const found: MessageMarks[] = [];
+      for (const conversationIds of inChunks(rowNumbers(ids))) {
+        const rows = await db
+          .selectFrom('messages')
+          .select(['id', 'conversation_id', 'seen', 'flagged', 'answered', 'draft'])
+          .where('conversation_id', 'in', conversationIds)
+          .where('account_id', 'in', scope.accountIds)
+          .where('orphaned_at', 'is', null)
+          .orderBy('id')
+          .execute();
+        found.push(...(await presentMarks(db, rows)));
+      }
+      return found;
     });
   }
 }

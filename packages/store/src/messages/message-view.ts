@@ -2,8 +2,10 @@
 import {
   type Attachment,
   bodyState,
+  type Flag,
   type MailAddress,
   type Message,
+  type MessageMarks,
   message as messageSchema,
 } from '@mailroom/model';
 import type { Kysely, Selectable } from 'kysely';
@@ -82,4 +84,27 @@ export async function presentMessages(db: Kysely<Tables>, rows: readonly Message
     messages.push(...chunk.map((row) => present(row, folders.get(row.id) ?? [], bodies.get(row.id))));
   }
   return messages;
+}
+
+/** What an intent needs to know of them, without their texts; in the rows' order. */
+export async function presentMarks(
+  db: Kysely<Tables>,
+  rows: readonly Pick<MessageRow, 'id' | 'conversation_id' | Flag>[],
+): Promise<MessageMarks[]> {
+  const marks: MessageMarks[] = [];
+  for (const chunk of inChunks(rows)) {
+    const folders = await folderIdsOf(
+      db,
+      chunk.map(({ id }) => id),
+    );
+    marks.push(
+      ...chunk.map((row) => ({
+        id: String(row.id),
+        conversationId: String(row.conversation_id),
+        flags: presentFlags(row),
+        folderIds: folders.get(row.id) ?? [],
+      })),
+    );
+  }
+  return marks;
 }
