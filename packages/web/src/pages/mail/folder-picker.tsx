@@ -1,6 +1,6 @@
 import type { Folder } from '@mailroom/model';
 import { orderFolders, roleIcons, useFolderName, useLocale } from '@mailroom/ui';
-import { Modal, TextInput } from '@mantine/core';
+import { Combobox, Modal, TextInput } from '@mantine/core';
 import { IconFolder } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -53,6 +53,7 @@ function Choices({ folders, fromId, onPick }: Omit<FolderPickerProps, 'opened' |
   const idOf = (id: string) => `${listId}-${id}`;
 
   const press = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
       event.preventDefault();
@@ -64,12 +65,14 @@ function Choices({ folders, fromId, onPick }: Omit<FolderPickerProps, 'opened' |
   };
 
   return (
-    <>
+    <Combobox onOptionSubmit={onPick}>
       <TextInput
         data-autofocus
         role="combobox"
         aria-label={t('filing:pickSearch')}
         placeholder={t('filing:pickSearch')}
+        autoComplete="off"
+        aria-autocomplete="list"
         aria-expanded
         aria-controls={listId}
         aria-activedescendant={current && idOf(current.folder.id)}
@@ -80,38 +83,35 @@ function Choices({ folders, fromId, onPick }: Omit<FolderPickerProps, 'opened' |
         }}
         onKeyDown={press}
       />
-      <div role="listbox" id={listId} aria-label={t('filing:folders')} className={classes.list}>
+      <Combobox.Options id={listId} aria-label={t('filing:folders')} className={classes.list}>
         {found.map(({ folder, parents, name }) => {
           const Mark = folder.role ? roleIcons[folder.role] : IconFolder;
+          const isCurrent = folder === current?.folder;
           return (
-            // The keyboard reaches options through the field's active descendant; a click is the pointer's way to the same.
-            // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-            <div
+            <Combobox.Option
               key={folder.id}
               id={idOf(folder.id)}
-              role="option"
-              tabIndex={-1}
-              aria-selected={folder === current?.folder}
+              value={folder.id}
+              aria-selected={isCurrent}
               className={classes.option}
-              ref={
-                folder === current?.folder
-                  ? (element) => element?.scrollIntoView({ block: 'nearest' })
-                  : undefined
-              }
-              onClick={() => onPick(folder.id)}
+              ref={isCurrent ? scrollIntoView : undefined}
             >
               <Mark size={16} stroke={1.6} aria-hidden />
               <span className={classes.name}>
                 {parents.length > 0 && <span className={classes.parents}>{parents.join(' / ')} / </span>}
                 {name}
               </span>
-            </div>
+            </Combobox.Option>
           );
         })}
-      </div>
+      </Combobox.Options>
       <p role="status" className={classes.none}>
         {found.length === 0 && t('filing:pickNone')}
       </p>
-    </>
+    </Combobox>
   );
+}
+
+function scrollIntoView(option: HTMLElement | null): void {
+  option?.scrollIntoView({ block: 'nearest' });
 }
