@@ -39,8 +39,7 @@ export async function firstSync(
 ): Promise<FirstSync> {
   const { browser } = mailroom;
   await mailroom.eventLoop.longestBlock(mailroom.pid);
-  const began = performance.now();
-  const accountId = await mailroom.link(person);
+  const { accountId, startedAt: began } = await mailroom.link(person);
   const stop = new AbortController();
   const requests = timeRequests(browser, stop.signal);
   try {

@@ -6,7 +6,7 @@ import { type Installation, installFor } from '@mailroom/rig/demo/installation';
 import { type Browser, openBrowser } from '@mailroom/rig/demo/walk/browser';
 import { createAdministrator } from '@mailroom/rig/demo/walk/create-administrator';
 import { enterProviderApp } from '@mailroom/rig/demo/walk/enter-provider-app';
-import { linkMailbox } from '@mailroom/rig/demo/walk/link-mailbox';
+import { signInToMailbox, startMailbox } from '@mailroom/rig/demo/walk/link-mailbox';
 import type { RegisteredProvider } from '@mailroom/rig/provider/registered-provider';
 import { peakMemoryMiB } from '../peers/peak-memory.ts';
 import { type EventLoopWatch, watchEventLoop } from './event-loop.ts';
@@ -21,8 +21,11 @@ export interface Mailroom {
   eventLoop: EventLoopWatch;
   /** Restarts the server at the same address, on the same data. */
   restart(): Promise<void>;
-  /** Links the mailbox of the first of the provider's people, from the beginning of time. Answers its account's ID. */
-  link(person?: RegisteredProvider['people'][0]): Promise<string>;
+  /**
+   * Links the mailbox of one of the provider's people, by default the first, from the beginning of time. `startedAt` (of
+   * `performance.now`): when they chose to begin, after everything that they did on the provider's pages.
+   */
+  link(person?: RegisteredProvider['people'][0]): Promise<{ accountId: string; startedAt: number }>;
   close(): Promise<void>;
 }
 
@@ -60,8 +63,10 @@ export async function startMailroom(provider: RegisteredProvider): Promise<Mailr
       eventLoop,
       restart: () => running.restart(),
       async link(person = provider.people[0]) {
-        const account = await linkMailbox(browser, { ...provider, people: [person] }, providerApp);
-        return account.id;
+        const { id } = await signInToMailbox(browser, { ...provider, people: [person] }, providerApp);
+        const startedAt = performance.now();
+        await startMailbox(browser, id);
+        return { accountId: id, startedAt };
       },
       close,
     };

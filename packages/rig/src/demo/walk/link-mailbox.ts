@@ -10,6 +10,16 @@ export async function linkMailbox(
   provider: RegisteredProvider,
   providerAppId: string,
 ): Promise<Account> {
+  const account = await signInToMailbox(browser, provider, providerAppId);
+  return startMailbox(browser, account.id);
+}
+
+/** Its first half: the account is known, and nothing of it is synchronised yet. */
+export async function signInToMailbox(
+  browser: Browser,
+  provider: RegisteredProvider,
+  providerAppId: string,
+): Promise<Account> {
   const [persona] = provider.people;
   const { authorizeUrl } = await browser.post<{ authorizeUrl: string }>('/api/v1/accounts/link/oauth', {
     providerAppId,
@@ -26,5 +36,10 @@ export async function linkMailbox(
   const { accounts } = await browser.read<{ accounts: Account[] }>('/api/v1/accounts');
   const account = accounts.find(({ address }) => address === persona.userName);
   if (account === undefined) throw new WalkFailed(`No account of ${persona.userName} after linking it.`);
-  return browser.post<Account>(`/api/v1/accounts/${account.id}/start`, { since: { kind: 'everything' } });
+  return account;
+}
+
+/** Its second half. */
+export function startMailbox(browser: Browser, accountId: string): Promise<Account> {
+  return browser.post<Account>(`/api/v1/accounts/${accountId}/start`, { since: { kind: 'everything' } });
 }
