@@ -128,7 +128,9 @@ describe('a shared mailbox', () => {
       detail: { mailbox: practice.sharedMailbox, delegate: practice.people[0].userName },
     });
     expect(practice.servers.identity.tokenRequests('refresh_token')).toBe(1);
-    expect(reactTo(failure, { healthy: false, everWorked: false })).toMatchObject({ do: 'wait' });
+    expect(
+      reactTo(failure, { healthy: false, everWorked: false, byToken: true, refusedLogins: 0 }),
+    ).toMatchObject({ do: 'wait' });
   });
 
   it('says that send-as is missing, and whose', async () => {
@@ -180,7 +182,9 @@ describe('a mailbox that the organisation opens', () => {
     const detail = { mailbox: practice.people[1]?.userName, clientId: practice.clientId };
     const failure = await failureOf(open(mailbox(1), first));
     expect(failure).toMatchObject({ origin: 'administrator', kind: 'organisation-mailbox-refused', detail });
-    expect(reactTo(failure, { healthy: false, everWorked: true })).toMatchObject({ do: 'wait' });
+    expect(
+      reactTo(failure, { healthy: false, everWorked: true, byToken: true, refusedLogins: 0 }),
+    ).toMatchObject({ do: 'wait' });
     expect(await failureOf(send(mailbox(1), first))).toMatchObject({
       kind: 'organisation-sending-refused',
       detail,

@@ -4,8 +4,8 @@ import { reactTo } from './reaction.ts';
 
 const failure = (options: Partial<FailureOptions> & Pick<FailureOptions, 'kind'>) =>
   new Failure({ origin: 'provider', ...options });
-const settled = { healthy: true, everWorked: true };
-const fresh = { healthy: false, everWorked: false };
+const settled = { healthy: true, everWorked: true, byToken: true, refusedLogins: 0 };
+const fresh = { healthy: false, everWorked: false, byToken: true, refusedLogins: 0 };
 
 describe('reaction to a failure', () => {
   it('is silent when a session that worked is lost or its token aged', () => {
@@ -32,10 +32,19 @@ describe('reaction to a failure', () => {
     expect(reaction).toEqual({ do: 'wait', schedule: 'network', until: new Date(until) });
   });
 
-  it('asks the owner when the grant ended or the login was refused, however well things went before', () => {
-    for (const kind of ['grant-ended', 'login-refused'] as const) {
-      expect(reactTo(failure({ kind, next: { do: 'reconnect' } }), settled)).toEqual({ do: 'reconnect' });
-    }
+  it('asks the owner when the grant ended or a password was refused, however well things went before', () => {
+    const byPassword = { ...settled, byToken: false };
+    const refused = failure({ kind: 'login-refused', next: { do: 'reconnect' } });
+    expect(reactTo(failure({ kind: 'grant-ended', next: { do: 'reconnect' } }), settled).do).toBe(
+      'reconnect',
+    );
+    expect(reactTo(refused, byPassword).do).toBe('reconnect');
+  });
+
+  it('asks the owner only when a second attempt with a renewed token is refused: the first one’s may have ended', () => {
+    const refused = failure({ kind: 'login-refused', next: { do: 'reconnect' } });
+    expect(reactTo(refused, settled)).toEqual({ do: 'wait', schedule: 'network', until: null });
+    expect(reactTo(refused, { ...settled, refusedLogins: 1 })).toEqual({ do: 'reconnect' });
   });
 
   it('asks the administrator when the provider refuses the app', () => {
@@ -45,7 +54,7 @@ describe('reaction to a failure', () => {
 
   it('takes an unreachable mailbox for passing if it ever worked, and for a mistake if it never did', () => {
     const unreachable = failure({ kind: 'mailbox-not-reachable', next: { do: 'wait', until: null } });
-    expect(reactTo(unreachable, { healthy: false, everWorked: true })).toMatchObject({ schedule: 'mailbox' });
+    expect(reactTo(unreachable, { ...settled, healthy: false })).toMatchObject({ schedule: 'mailbox' });
     expect(reactTo(unreachable, fresh)).toEqual({ do: 'reconnect' });
   });
 

@@ -6,7 +6,8 @@
  * | session ended by its token's age, or lost after good work | again at once, and nobody is told                         |
  * | throttled                                                 | wait until the time the provider named                    |
  * | the provider refuses the app (`invalid_client`, ...)      | blocked: the administrator is asked; looks again at times |
- * | the grant ended, login refused                            | reconnect: the owner is asked                             |
+ * | the grant ended, a password refused                       | reconnect: the owner is asked                             |
+ * | a token refused, and the one it was renewed to as well    | wait once, then reconnect: it may have ended in between   |
  * | the mailbox cannot be reached                             | wait if it ever worked (it passes); else ask the owner    |
  * | the organisation or the delegate may not open the mailbox | wait: who gives the permission has no button of ours to press |
  * | wrong host, certificate, no STARTTLS                      | wait if it ever worked (servers get mended); else ask     |
@@ -27,6 +28,10 @@ export interface AccountHistory {
   healthy: boolean;
   /** A first synchronisation was completed at some time. */
   everWorked: boolean;
+  /** Logs in with tokens, which end by themselves and are renewed here; a password is right or wrong. */
+  byToken: boolean;
+  /** Attempts in a row, before this one, whose logins the server refused. */
+  refusedLogins: number;
 }
 
 const settings: ReadonlySet<FailureKind> = new Set([
@@ -41,7 +46,14 @@ const permissions: ReadonlySet<FailureKind> = new Set([
   'shared-mailbox-refused',
 ]);
 
-export function reactTo(failure: Failure, { healthy, everWorked }: AccountHistory): Reaction {
+/**
+ * Attempts whose logins a server may refuse before a person is asked. Each ends with a token that was renewed during it; one that ended
+ * again between its renewal and its login is refused like one that opens nothing, and only the next attempt tells them apart.
+ */
+const attemptsByToken = 2;
+
+export function reactTo(failure: Failure, history: AccountHistory): Reaction {
+  const { healthy, everWorked } = history;
   const wait = (schedule: BackOffSchedule): Reaction => ({ do: 'wait', schedule, until: null });
   if (healthy && (isTokenExpiry(failure) || failure.kind === 'connection-lost')) return { do: 'again' };
   if (failure.kind === 'throttled') {
@@ -51,8 +63,13 @@ export function reactTo(failure: Failure, { healthy, everWorked }: AccountHistor
   if (permissions.has(failure.kind)) return wait('mailbox');
   if (settings.has(failure.kind)) return everWorked ? wait('mailbox') : { do: 'reconnect' };
   if (failure.next.do === 'ask-administrator') return { do: 'block' };
+  if (mayHaveEnded(failure, history)) return wait('network');
   if (failure.next.do === 'reconnect') return { do: 'reconnect' };
   return { do: 'wait', schedule: 'network', until: waitUntil(failure) };
+}
+
+function mayHaveEnded({ kind }: Failure, { byToken, refusedLogins }: AccountHistory): boolean {
+  return kind === 'login-refused' && byToken && refusedLogins + 1 < attemptsByToken;
 }
 
 function waitUntil({ next }: Failure): Date | null {

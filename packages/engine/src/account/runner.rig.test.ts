@@ -196,9 +196,43 @@ describe('an account', () => {
     expect(tokens.refreshNow).toHaveBeenCalledWith('account', goodToken);
   });
 
-  it('asks its owner when the server refuses even a new token', async () => {
-    const { accounts } = await startAccount({ prepare: ({ world }) => world.tokens.clear() });
+  it('tries once more when a token ended again before the login with it, and asks nobody', async () => {
+    const expiresAt = new Date('2027-01-01');
+    const { accounts, clock, tokens } = await startAccount({
+      prepare: ({ tokens: given, world }) => {
+        world.tokens.clear();
+        world.tokens.add('renewed twice');
+        given.refreshNow.mockImplementationOnce(async () => {
+          given.current.mockResolvedValue({ token: 'ended at once', expiresAt });
+          return { token: 'ended at once', expiresAt };
+        });
+        given.refreshNow.mockResolvedValue({ token: 'renewed twice', expiresAt });
+      },
+    });
+    await accounts.until(inState('waiting'));
+    await eventually(() => clock.nextDue !== null);
+    clock.advance(2_000);
+    await accounts.until(watching);
+    expect(tokens.refreshNow.mock.calls).toEqual([
+      ['account', goodToken],
+      ['account', 'ended at once'],
+    ]);
+    expect(accounts.statuses.map(({ state }) => state)).not.toContain('reconnect');
+  });
+
+  it('asks its owner when the server refuses new tokens at two attempts, and does not try a third', async () => {
+    const { accounts, clock, tokens, world } = await startAccount({
+      prepare: ({ tokens: given, world: { tokens: good } }) => {
+        good.clear();
+        given.refreshNow.mockResolvedValue({ token: 'no better', expiresAt: new Date('2027-01-01') });
+      },
+    });
+    await accounts.until(inState('waiting'));
+    await eventually(() => clock.nextDue !== null);
+    clock.advance(2_000);
     expect((await accounts.until(inState('reconnect'))).failure).toMatchObject({ kind: 'login-refused' });
+    expect(tokens.refreshNow).toHaveBeenCalledTimes(2);
+    expect(world.server.connections).toBe(4);
   });
 
   it('finds the login name that the mailbox answers to, and remembers it', async () => {

@@ -47,6 +47,8 @@ export class AccountRunner {
   readonly ended: Promise<void>;
   #healthy = false;
   #connectedAt = 0;
+  /** Attempts in a row whose logins the server refused. */
+  #refusedLogins = 0;
   /** When a lost session was last replaced without waiting. */
   #replacedAt = Number.NEGATIVE_INFINITY;
 
@@ -106,6 +108,7 @@ export class AccountRunner {
     this.#wakes.take('changed');
     const session = await connectAccount(this.#deps, account, this.#stop.signal);
     this.#connectedAt = this.#deps.clock.monotonic();
+    this.#refusedLogins = 0;
     const work = new MailboxWork(account, session, this.#deps, {
       status: this.#status,
       wakes: this.#wakes,
@@ -138,8 +141,11 @@ export class AccountRunner {
     if (sessionEnds.has(failure.kind)) this.#pulses.sessionLost();
     const now = clock.monotonic();
     const healthy = this.#healthy && now - this.#replacedAt >= goodSession;
-    const reaction = reactTo(failure, { healthy, everWorked });
+    // Only mailboxes whose servers a person entered have a password.
+    const byToken = account?.provider !== 'imap';
+    const reaction = reactTo(failure, { healthy, everWorked, byToken, refusedLogins: this.#refusedLogins });
     this.#healthy = false;
+    if (failure.kind === 'login-refused') this.#refusedLogins += 1;
     log.info({ kind: failure.kind, code: failure.code, reaction: reaction.do }, 'account interrupted');
     if (failure.kind === 'unexpected')
       log.error({ err: failure.cause ?? failure }, 'account failed unexpectedly');
