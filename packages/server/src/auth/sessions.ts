@@ -1,30 +1,33 @@
 /** Sessions: who a request's cookie belongs to. */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Person } from '@mailroom/model';
 import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyRequest } from 'fastify';
+import type { QueryExecutorProvider } from 'kysely';
 import { notSignedIn } from '../http/refusals.ts';
 import { type Auth, signInPath, signOutPath } from './auth.ts';
 import { toPerson } from './people.ts';
+import { type StoredSession, storedSession } from './stored-session.ts';
 
-export interface Session {
-  id: string;
-  person: Person;
-  expiresAt: Date;
+export interface Session extends StoredSession {
   /** Cookies to send back: a session in use is prolonged once a day. */
   setCookies: string[];
 }
 
 export class Sessions {
   readonly #auth: Auth;
+  readonly #db: QueryExecutorProvider;
 
-  constructor(auth: Auth) {
+  /** @param db the one that better-auth keeps its tables in */
+  constructor(auth: Auth, db: QueryExecutorProvider) {
     this.#auth = auth;
+    this.#db = db;
   }
 
   /** The session of a request's cookie, or null without a valid one. */
   async ofRequest(headers: IncomingHttpHeaders): Promise<Session | null> {
     if (!headers.cookie) return null;
+    const stored = await storedSession(this.#db, await this.#auth.$context, headers.cookie);
+    if (stored) return { ...stored, setCookies: [] };
     const { headers: answered, response } = await this.#auth.api.getSession({
       headers: fromNodeHeaders(headers),
       returnHeaders: true,

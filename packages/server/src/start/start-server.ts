@@ -176,7 +176,7 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
     log,
     store,
     people,
-    sessions: new Sessions(auth),
+    sessions: new Sessions(auth, authDatabase),
     setupLink: setup?.link ?? null,
     engine,
     wake: new Wake(engine, log),
