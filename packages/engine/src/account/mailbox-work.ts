@@ -86,9 +86,10 @@ export class MailboxWork {
    * @param visible whether it shows as progress
    */
   async synchronise(visible: boolean): Promise<void> {
-    const { mail, clock, pollIntervalMilliseconds } = this.#deps;
+    const { mail, reader, clock, pollIntervalMilliseconds } = this.#deps;
     const { status, pulses, worked } = this.#state;
     const context = this.#context(visible);
+    if (!this.#account.firstSyncDone) reader.warm();
     if (visible) context.progress.begin('folders', 0);
     await this.#push();
     this.#folders = await pullFolderList(context);
@@ -99,6 +100,8 @@ export class MailboxWork {
         onFirstScreen: async () => {
           const { left } = await this.#received.count(this.#session);
           if (left !== 'none') await texts.next();
+          // Were thousands listed beside it, the first fifty would wait for their turn at every step.
+          await texts.settled();
         },
       });
     });

@@ -20,6 +20,8 @@ export interface MimePool {
     jobs: readonly BodyJob[],
     onDeath?: (messageId: number, deaths: number) => void,
   ): Promise<ReadBody[]>;
+  /** Starts a thread where there is none: that takes as long as reading a first screen, and can be done while it is fetched. */
+  warm(): void;
   /**
    * Room in memory for mail that is to be fetched and read: asked for before it is fetched, and given back, by what this resolves to,
    * once it is stored.
@@ -230,6 +232,10 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
       });
       assign();
       return Promise.all(submitted);
+    },
+
+    warm() {
+      if (threads.size === 0 && !closed) start();
     },
 
     reserve: (octets) => room.take(octets),

@@ -1,8 +1,9 @@
-import type { MimePool } from '../mime/index.ts';
+import type { BodyReader } from '../sync/pull/index.ts';
 import { indexedWords } from '../words/index.ts';
 
 /** Reads bodies in the test's own thread: bytes as UTF-8, transfer encodings left as they are. */
-export const inlineReader: Pick<MimePool, 'readBodies' | 'reserve'> = {
+export const inlineReader: BodyReader = {
+  warm: () => undefined,
   reserve: async () => () => undefined,
   readBodies: async (jobs) =>
     jobs.map((job) => {

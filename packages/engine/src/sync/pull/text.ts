@@ -9,7 +9,7 @@ import { indexedWords } from '../../words/index.ts';
 import type { PullContext } from './context.ts';
 
 /** Turns bytes into text, in threads of its own. */
-export type BodyReader = Pick<MimePool, 'readBodies' | 'reserve'>;
+export type BodyReader = Pick<MimePool, 'readBodies' | 'reserve' | 'warm'>;
 
 /** Messages asked for in one go. */
 const batchSize = 400;
