@@ -203,7 +203,11 @@ export class AccountRunner {
     while (!this.#stop.signal.aborted) {
       const left = over - clock.monotonic();
       if (left <= 0 || this.#wakes.has('changed')) return;
-      if (this.#wakes.take('sync') && !patient) return;
+      if (this.#wakes.take('sync')) {
+        // Whoever asked means every folder, also where it is only afterwards that there is a connection to look with.
+        this.#pulses.askAll();
+        if (!patient) return;
+      }
       this.#dropWhatTheNextPassDoes();
       await pause(clock, left, [this.#wakes.signal, this.#stop.signal]);
     }

@@ -1,5 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { eventually, type RunningAccount, startAccount, watching } from '../testing/practice-account.ts';
+import {
+  eventually,
+  inState,
+  type RunningAccount,
+  startAccount,
+  watching,
+} from '../testing/practice-account.ts';
 import { fill, onServer } from '../testing/practice-server.ts';
 
 const minute = 60_000;
@@ -57,6 +63,25 @@ describe('new mail', () => {
     fill(world.mailbox, 1, 'Archive', 51);
     await pass(running, minute);
     await eventually(() => stored(running, 'Archive') === 2);
+  });
+});
+
+describe('a person who presses Sync while the account waits', () => {
+  it('has every folder looked at as soon as there is a connection, not those alone that are due', async () => {
+    const running = await startAccount({ preset: 'plain' });
+    const { world, accounts, mail, clock, runner } = running;
+    fill(world.mailbox, 1, 'Drafts', 50);
+    await accounts.until(watching);
+    await eventually(() => stored(running, 'Drafts') === 1);
+    const lift = world.faults.greetingBye();
+    world.server.expireSessions();
+    await accounts.until(inState('waiting'));
+    const drafts = world.mailbox.folder('Drafts');
+    drafts.addFlags(drafts.messages[0]?.uid ?? 0, ['\\Flagged']);
+    lift.lift();
+    await eventually(() => clock.nextDue !== null);
+    runner.syncNow();
+    await eventually(() => mail.contents('Drafts')[0]?.flags.includes('\\Flagged') === true);
   });
 });
 
