@@ -10,6 +10,12 @@ function ageTokens({ grant, server }: Ground): void {
   server.practice?.server.expireSessions();
 }
 
+/** The sign-in works again: tokens are renewed as before, and people can sign in. */
+function mendSignIn({ grant }: Ground): void {
+  grant?.signIn.identity.clearFaults();
+  grant?.signIn.identity.setOutage(undefined);
+}
+
 export const credentialFaults: readonly FaultCase[] = [
   {
     cases: [23],
@@ -27,7 +33,11 @@ export const credentialFaults: readonly FaultCase[] = [
         server.line.dropAll();
       }
       installation.mayAskItsOwner = true;
-      return () => installation.reconnect(changed);
+      return async () => {
+        // Whichever fault ends first: nobody can sign in while the sign-in itself is not well.
+        mendSignIn(ground);
+        await installation.reconnect(changed);
+      };
     },
   },
   {
@@ -53,10 +63,7 @@ export const credentialFaults: readonly FaultCase[] = [
       if (trouble === 'page') identity?.setOutage('html');
       if (trouble === 'unreachable') identity?.setOutage('unreachable');
       ageTokens(ground);
-      return () => {
-        identity?.clearFaults();
-        identity?.setOutage(undefined);
-      };
+      return () => mendSignIn(ground);
     },
   },
   {
