@@ -72,6 +72,12 @@ export interface PlaceSum {
   sum: number;
 }
 
+/** A place, told short: see sync/place-mark.ts. */
+export interface PlaceMark {
+  uid: number;
+  mark: number;
+}
+
 /** By what a message is known again under its UID. */
 export interface PlaceIdentity {
   uid: number;
@@ -189,6 +195,8 @@ export interface MailPort {
   placeIdentities(folderId: number, ofEach: number): Promise<PlaceIdentity[]>;
   /** One sum for each window, in their order: windows whose sums are the server's need not be read row by row. */
   placeSums(folderId: number, windows: readonly UidWindow[]): Promise<PlaceSum[]>;
+  /** The places of windows, one window after the other, each ascending by UID. */
+  placeMarks(folderId: number, windows: readonly UidWindow[]): Promise<PlaceMark[]>;
   /**
    * Adds places, and the messages that are new. A message already known (same `emailId`, else the same Message-ID, size and
    * receive time in this account) gets a further place instead: a move on the server keeps what the team added to it.

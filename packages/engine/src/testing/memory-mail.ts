@@ -9,6 +9,7 @@ import type {
   PendingBody,
   PlaceIdentity,
   PlaceLabels,
+  PlaceMark,
   PlaceSum,
   ReadBody,
   Sighting,
@@ -151,6 +152,11 @@ export class MemoryMail implements MailPort {
         };
       }),
     );
+  }
+
+  async placeMarks(folderId: number, windows: readonly UidWindow[]): Promise<PlaceMark[]> {
+    const found = await Promise.all(windows.map((window) => this.places(folderId, window)));
+    return found.flat().map(({ uid, flags }) => ({ uid, mark: placeMark(uid, flags) }));
   }
 
   async addArrivals(folderId: number, arrivals: readonly Arrival[]): Promise<{ newMessages: number }> {

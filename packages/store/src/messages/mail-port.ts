@@ -8,6 +8,7 @@ import type {
   PendingBody,
   PlaceIdentity,
   PlaceLabels,
+  PlaceMark,
   PlaceSum,
   ReadBody,
   Sighting,
@@ -29,12 +30,14 @@ import { addKnown } from './known.ts';
 import { saveLabels } from './labels.ts';
 import { savePlaceFlags } from './place-flags.ts';
 import { placeIdentities } from './place-identities.ts';
-import { placeSums } from './place-sums.ts';
+import { placeMarks, placeSums } from './place-sums.ts';
 import { noteTries } from './quarantine.ts';
 import { removeFolderPlaces, removePlaces } from './remove-places.ts';
 
 /** Labels stored in one transaction, for which requests that write wait. */
 const placesPerTransaction = 1000;
+
+const maxUid = 0xffff_ffff;
 
 /** Each method is a file of its own; ids that no row can have are answered like rows that are gone. */
 export class StoredMail implements MailPort {
@@ -97,15 +100,15 @@ export class StoredMail implements MailPort {
   }
 
   async places(folderId: number, range?: UidWindow): Promise<StoredPlace[]> {
-    let query = this.#context.db
+    const rows = await this.#context.db
       .selectFrom('places')
       .select(['uid', 'flags'])
       .where('folder_id', '=', folderId)
-      // No server has those: they are where a message is on its way to (intents/show-filing.ts).
-      .where('uid', '>', 0)
-      .orderBy('uid');
-    if (range) query = query.where('uid', '>=', range.from).where('uid', '<=', range.to);
-    const rows = await query.execute();
+      // Below 1 lies what is on its way to the folder (intents/show-filing.ts), under UIDs that no server has.
+      .where('uid', '>=', Math.max(1, range?.from ?? 1))
+      .where('uid', '<=', range?.to ?? maxUid)
+      .orderBy('uid')
+      .execute();
     return rows.map(({ uid, flags }) => ({ uid, flags: splitFlags(flags) }));
   }
 
@@ -115,6 +118,10 @@ export class StoredMail implements MailPort {
 
   async placeSums(folderId: number, windows: readonly UidWindow[]): Promise<PlaceSum[]> {
     return placeSums(this.#context, folderId, windows);
+  }
+
+  async placeMarks(folderId: number, windows: readonly UidWindow[]): Promise<PlaceMark[]> {
+    return placeMarks(this.#context, folderId, windows);
   }
 
   async addArrivals(folderId: number, arrivals: readonly Arrival[]): Promise<{ newMessages: number }> {

@@ -1,7 +1,7 @@
 /** What ranges of a folder hold, told short enough to be compared with the server's list every few minutes. */
-import type { PlaceSum, UidWindow } from '@mailroom/engine/ports/index';
+import type { PlaceMark, PlaceSum, UidWindow } from '@mailroom/engine/ports/index';
 import { read, type StoreContext } from '../database/context.ts';
-import { firstOfEach } from '../database/each.ts';
+import { allOfEach, firstOfEach } from '../database/each.ts';
 
 const sumOfWindow = `select count(*) as count, coalesce(sum(mark), 0) as sum
   from places where folder_id = ? and uid between ? and ?`;
@@ -20,4 +20,21 @@ export async function placeSums(
     ),
   );
   return sums.map((told) => ({ count: told?.count ?? 0, sum: told?.sum ?? 0 }));
+}
+
+const marksOfWindow = `select uid, mark from places where folder_id = ? and uid between ? and ? order by uid`;
+
+export async function placeMarks(
+  context: StoreContext,
+  folderId: number,
+  windows: readonly UidWindow[],
+): Promise<PlaceMark[]> {
+  const found = await read(context, (db) =>
+    allOfEach<PlaceMark>(
+      db,
+      marksOfWindow,
+      windows.map(({ from, to }) => [folderId, from, to]),
+    ),
+  );
+  return found.flat();
 }

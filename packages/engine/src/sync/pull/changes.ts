@@ -7,10 +7,11 @@ import { type FlagTable, placesOf, type SelectedFolder } from '../../provider/im
 import { addMissing } from './additions.ts';
 import type { PullContext } from './context.ts';
 import { removeGone } from './removal.ts';
+import { saveFlags } from './save-flags.ts';
 import { maxUid } from './scan.ts';
 
-/** Flags stored in one transaction. */
-const batchSize = 1_000;
+/** Messages of a window whose count is compared. */
+const windowSize = 1_000;
 /** Ranges of vanished UIDs summed up at a time, and how many are looked at before comparing the folder costs less. */
 const rangesAtOnce = 500;
 const mostRanges = 10_000;
@@ -33,7 +34,7 @@ export async function applyChanges(
   const { told, labels, vanished } = await session.changesSince(listedFrom, modseq);
   const firstNew = told.uids.findIndex((uid) => uid >= from);
   const known = firstNew === -1 ? told.size : firstNew;
-  await saveFlags(context, folder, rows(told, 0, known));
+  await saveFlags(context, folder, placesOf(rows(told, 0, known)));
   const arrived = await arrivals(context, seen, from, told.uids.subarray(known));
   if (vanished !== null && vanished.length > mostRanges) return false;
   let removed = vanished === null ? 0 : await removeVanished(context, folder, seen, vanished, from - 1);
@@ -82,9 +83,9 @@ function windowsOfUids(uids: readonly number[], { from, to }: UidWindow): (UidWi
   const inside = uids.filter((uid) => uid >= from && uid <= to);
   const windows: (UidWindow & { listed: number })[] = [];
   let lower = from;
-  for (let start = 0; start < inside.length; start += batchSize) {
-    const listed = inside.slice(start, start + batchSize);
-    const upper = start + batchSize >= inside.length ? to : (listed.at(-1) ?? to);
+  for (let start = 0; start < inside.length; start += windowSize) {
+    const listed = inside.slice(start, start + windowSize);
+    const upper = start + windowSize >= inside.length ? to : (listed.at(-1) ?? to);
     windows.push({ from: lower, to: upper, listed: listed.length });
     lower = upper + 1;
   }
@@ -103,13 +104,6 @@ async function arrivals(
       ? (await session.flagTable({ from, to: seen.uidNext - 1 })).uids
       : told;
   return [...all].filter((uid) => uid <= lastUid(seen));
-}
-
-async function saveFlags(context: PullContext, folder: FolderRecord, changed: FlagTable): Promise<void> {
-  const places = placesOf(changed);
-  for (let start = 0; start < places.length; start += batchSize) {
-    await context.mail.saveFlags(folder.id, places.slice(start, start + batchSize));
-  }
 }
 
 function rows({ uids, kinds, lists }: FlagTable, start: number, end: number): FlagTable {

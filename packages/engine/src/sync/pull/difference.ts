@@ -1,6 +1,6 @@
 /** What differs between the places the store holds and those the server reports. Pure. */
-import type { StoredPlace } from '../../ports/mail.ts';
-import type { FlagTable } from '../../provider/imap/index.ts';
+import type { PlaceMark, StoredPlace } from '../../ports/mail.ts';
+import type { MarkedTable, TableRows } from './scan.ts';
 
 export interface Difference {
   /** Stored, but not on the server. */
@@ -12,32 +12,32 @@ export interface Difference {
 }
 
 /**
- * @param stored ascending
- * @param start first row of the table that is compared, `end` the first that is not
+ * @param stored those of the windows, ascending
+ * @param windows the rows that are compared, ascending, with the UIDs that they stand for
  */
 export function tableDifference(
-  stored: readonly StoredPlace[],
-  { uids, kinds, lists }: FlagTable,
-  { start, end }: { start: number; end: number },
+  stored: readonly PlaceMark[],
+  { uids, marks, kinds, lists }: MarkedTable,
+  windows: readonly Omit<TableRows, 'from'>[],
 ): Difference {
   const difference: Difference = { gone: [], missing: [], changed: [] };
-  let row = start;
-  for (const place of stored) {
-    while (row < end && (uids[row] ?? 0) < place.uid) difference.missing.push(uids[row++] ?? 0);
-    if (row >= end || uids[row] !== place.uid) {
-      difference.gone.push(place.uid);
-      continue;
+  let next = 0;
+  for (const { to, start, end } of windows) {
+    let row = start;
+    for (let place = stored[next]; place && place.uid <= to; next += 1, place = stored[next]) {
+      while (row < end && (uids[row] ?? 0) < place.uid) difference.missing.push(uids[row++] ?? 0);
+      if (row >= end || uids[row] !== place.uid) {
+        difference.gone.push(place.uid);
+        continue;
+      }
+      if (marks[row] !== place.mark) {
+        difference.changed.push({ uid: place.uid, flags: [...(lists[kinds[row] ?? 0] ?? [])] });
+      }
+      row += 1;
     }
-    const flags = lists[kinds[row] ?? 0] ?? [];
-    if (!sameFlags(flags, place.flags)) difference.changed.push({ uid: place.uid, flags: [...flags] });
-    row += 1;
+    while (row < end) difference.missing.push(uids[row++] ?? 0);
   }
-  while (row < end) difference.missing.push(uids[row++] ?? 0);
   return difference;
-}
-
-function sameFlags(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((flag, at) => flag === other[at]);
 }
 
 /**

@@ -3,13 +3,18 @@
  * a folder of which nothing changed costs a walk over its rows on either side and no more. Idempotent: what is stored already is
  * compared, not fetched again, which is also how an interrupted listing continues.
  */
-import type { FolderRecord } from '../../ports/mail.ts';
+import type { FolderRecord, UidWindow } from '../../ports/mail.ts';
 import type { SelectedFolder } from '../../provider/imap/index.ts';
 import { addMissing } from './additions.ts';
 import type { PullContext } from './context.ts';
 import { tableDifference } from './difference.ts';
+import { differingRows } from './differing.ts';
 import { contradiction, removeGone } from './removal.ts';
-import { maxUid, readStretch, stretches, windowsOf } from './scan.ts';
+import { saveFlags } from './save-flags.ts';
+import { type MarkedTable, maxUid, readStretch, stretches } from './scan.ts';
+
+/** Windows that differ whose rows are read at a time. */
+const windowsAtOnce = 1_000;
 
 export interface ReconcileTask {
   folder: FolderRecord;
@@ -57,39 +62,30 @@ export async function reconcile(context: PullContext, task: ReconcileTask, look 
 async function compareStretch(
   context: PullContext,
   { folder, mayAdd }: ReconcileTask,
-  table: Awaited<ReturnType<typeof readStretch>>,
-  stretch: { from: number; to: number },
+  table: MarkedTable,
+  stretch: UidWindow,
 ): Promise<{ stored: number; changed: boolean; gone: number[] }> {
   const { mail, progress } = context;
-  const windows = windowsOf(table, stretch);
-  const sums = await mail.placeSums(folder.id, windows);
+  const { stored, windows } = await differingRows(mail, folder.id, table, stretch);
   const gone: number[] = [];
   const missing: number[] = [];
-  let stored = 0;
+  let absent = 0;
   let changed = false;
-  for (const [at, window] of windows.entries()) {
-    const { count = 0, sum = 0 } = sums[at] ?? {};
-    const rows = window.end - window.start;
-    stored += count;
-    if (count === rows && sum === window.sum) {
-      progress.advance(rows);
-      continue;
-    }
-    const places = count === 0 ? [] : await mail.places(folder.id, window);
-    const difference = tableDifference(places, table, window);
-    progress.advance(rows - difference.missing.length);
+  for (let at = 0; at < windows.length; at += windowsAtOnce) {
+    const differing = windows.slice(at, at + windowsAtOnce);
+    const places = await mail.placeMarks(
+      folder.id,
+      differing.filter((window) => window.stored > 0),
+    );
+    const difference = tableDifference(places, table, differing);
+    absent += difference.missing.length;
     for (const uid of difference.gone) gone.push(uid);
     for (const uid of difference.missing) if (mayAdd(uid)) missing.push(uid);
-    if (difference.changed.length > 0) {
-      changed = true;
-      await mail.saveFlags(folder.id, difference.changed);
-    }
+    changed ||= difference.changed.length > 0;
+    await saveFlags(context, folder, difference.changed);
   }
-  await addMissing(
-    context,
-    folder,
-    missing.sort((a, b) => a - b),
-  );
+  progress.advance(table.size - absent);
+  await addMissing(context, folder, missing);
   return { stored, changed: changed || gone.length > 0 || missing.length > 0, gone };
 }
 

@@ -1,6 +1,6 @@
 /**
  * UIDs and flags of a selected folder as the server lists them, cut into windows that are compared with the store by their sums. One
- * command reads a stretch of the folder; ten octets of memory a message hold it.
+ * command reads a stretch of the folder; fourteen octets of memory a message hold it.
  */
 import type { UidWindow } from '../../ports/mail.ts';
 import type { FlagTable, ImapSession } from '../../provider/imap/index.ts';
@@ -11,8 +11,6 @@ export const maxUid = 0xffff_ffff;
 /** UIDs that one command asks for at least, and commands that a folder of sparse UIDs costs at most. */
 const stretchSpan = 1_000_000;
 const mostStretches = 16;
-/** Messages whose sum is compared at a time: what differs is read row by row, from the store alone. */
-const windowSize = 1_000;
 
 /** Newest first. Together they cover `from`..`to` without a gap. */
 export function* stretches(from: number, to: number): Generator<UidWindow> {
@@ -27,33 +25,38 @@ export function* stretches(from: number, to: number): Generator<UidWindow> {
   }
 }
 
-export function readStretch(session: ImapSession, { from, to }: UidWindow): Promise<FlagTable> {
-  return session.flagTable({ from, to: to === maxUid ? '*' : to });
+export interface MarkedTable extends FlagTable {
+  /** Of each UID, its mark: see sync/place-mark.ts. */
+  readonly marks: Uint32Array;
+}
+
+export async function readStretch(session: ImapSession, { from, to }: UidWindow): Promise<MarkedTable> {
+  const table = await session.flagTable({ from, to: to === maxUid ? '*' : to });
+  return { ...table, marks: marksOf(table) };
+}
+
+function marksOf({ size, uids, kinds, lists }: FlagTable): Uint32Array {
+  const hashes = lists.map(flagsHash);
+  const marks = new Uint32Array(size);
+  for (let at = 0; at < size; at += 1) marks[at] = markOf(uids[at] ?? 0, hashes[kinds[at] ?? 0] ?? 0);
+  return marks;
 }
 
 /** Rows `start` to `end` (excluded) of a table, and the UIDs they stand for: all between their neighbours. */
-export interface TableWindow extends UidWindow {
+export interface TableRows extends UidWindow {
   start: number;
   end: number;
-  /** Marks of the rows, added up. */
-  sum: number;
 }
 
-/** Newest first. Together they cover the stretch without a gap, so that a stored UID between two windows is missed by none. */
-export function windowsOf(table: FlagTable, stretch: UidWindow): TableWindow[] {
-  const { size, uids, kinds, lists } = table;
-  const hashes = lists.map(flagsHash);
-  const windows: TableWindow[] = [];
-  let upper = stretch.to;
-  let end = size;
-  do {
-    const start = Math.max(0, end - windowSize);
-    const from = start === 0 ? stretch.from : (uids[start] ?? stretch.from);
-    let sum = 0;
-    for (let at = start; at < end; at += 1) sum += markOf(uids[at] ?? 0, hashes[kinds[at] ?? 0] ?? 0);
-    windows.push({ from, to: upper, start, end, sum });
-    upper = from - 1;
-    end = start;
-  } while (end > 0);
+/** Ascending, of so many rows each. Together they cover `all` without a gap, so that a stored UID between two of them is missed by none. */
+export function windowsOf({ uids }: FlagTable, all: TableRows, rows: number): TableRows[] {
+  const windows: TableRows[] = [];
+  for (let { start, from } = all; windows.length === 0 || start < all.end; ) {
+    const end = Math.min(all.end, start + rows);
+    const to = end < all.end ? (uids[end] ?? 0) - 1 : all.to;
+    windows.push({ from, to, start, end });
+    start = end;
+    from = to + 1;
+  }
   return windows;
 }
