@@ -95,6 +95,7 @@ async function synchronised(provider: DebianProvider, options: SyncOptions, octe
         indexToMailRatio: round(of((one) => one.indexOctets) / octets),
         peakRssMiB: Math.round(of((one) => one.peakRssMiB)),
         searchableSeconds: round(searchable),
+        cpuMicrosecondsPerMessage: Math.round((of((one) => one.cpuSeconds) * 1e6) / messages),
         keptToMailRatio: round(of((one) => one.keptOctets) / octets),
         basePeakRssMiB: Math.round(of((one) => one.basePeakMiB)),
         ...others,
@@ -132,6 +133,7 @@ async function otherMailboxes(provider: DebianProvider, tenth: number) {
       searchableSeconds: round(realOf.searchable),
       listedSeconds: round(realOf.listed),
       firstScreenSeconds: round(realOf.firstScreen),
+      cpuMicrosecondsPerMessage: Math.round((realOf.cpuSeconds * 1e6) / corpus),
       peakRssMiB: Math.round(realOf.peakRssMiB),
     },
   };

@@ -6,6 +6,7 @@ import type { Browser } from '@mailroom/rig/demo/walk/browser';
 import type { RegisteredProvider } from '@mailroom/rig/provider/registered-provider';
 import { peakMemoryMiB } from '../peers/peak-memory.ts';
 import { percentile } from '../percentile.ts';
+import { processorSeconds } from '../process-figures.ts';
 import type { Mailroom } from './mailroom.ts';
 import { timeRequests } from './requests.ts';
 
@@ -17,6 +18,8 @@ export interface FirstSync {
   listed: number;
   /** ... until the last one is searchable. */
   searchable: number;
+  /** Processor time of the whole server meanwhile, in all its threads, what a person asked for included. */
+  cpuSeconds: number;
   /** Of the whole server process since its start. */
   peakRssMiB: number;
   /** The search index on the disk. */
@@ -39,6 +42,7 @@ export async function firstSync(
 ): Promise<FirstSync> {
   const { browser } = mailroom;
   await mailroom.eventLoop.longestBlock(mailroom.pid);
+  const cpuBefore = await processorSeconds(mailroom.pid);
   const { accountId, startedAt: began } = await mailroom.link(person);
   const stop = new AbortController();
   const requests = timeRequests(browser, stop.signal);
@@ -53,6 +57,7 @@ export async function firstSync(
       accountId,
       firstScreen,
       ...times,
+      cpuSeconds: (await processorSeconds(mailroom.pid)) - cpuBefore,
       peakRssMiB: (await peakMemoryMiB(mailroom.pid)) ?? 0,
       indexOctets: await sizeOf(mailroom.dataDirectory, (name) => name.includes('.search')),
       keptOctets: await sizeOf(mailroom.dataDirectory, () => true),
