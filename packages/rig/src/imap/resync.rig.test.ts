@@ -169,6 +169,18 @@ describe('labels of Gmail', () => {
     expect(all.messages).toHaveLength(1);
   });
 
+  it('are taken off the message itself when their folder was numbered anew', async () => {
+    const { mailbox } = await startWorld('gmail');
+    const inbox = mailbox.folder('INBOX');
+    for (const subject of ['gone', 'kept', 'archived']) inbox.append(message(`Subject: ${subject}`));
+    inbox.expunge(1);
+    inbox.renumber();
+    const all = mailbox.folder('[Gmail]/All Mail');
+    const archived = all.messages.at(-1);
+    all.setLabels(archived?.uid ?? 0, []);
+    expect(inbox.messages.map(({ emailId }) => emailId)).toEqual([all.byUid(2)?.emailId]);
+  });
+
   it('share flags but \\Deleted, which is a matter of each folder', async () => {
     const world = await startWorld('gmail');
     const { mailbox } = world;

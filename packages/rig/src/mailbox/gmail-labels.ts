@@ -56,6 +56,7 @@ class LabelKeeper {
     try {
       if (change.kind === 'message-added') this.#remember(change.folder, change.message);
       if (change.kind === 'message-removed') this.#forget(change.folder, change.message);
+      if (change.kind === 'folder-renumbered') this.#renumbered(change.folder);
       if (own) return;
       if (change.kind === 'message-added') this.#added(change.folder, change.message);
       if (change.kind === 'message-removed') this.#removed(change.folder, change.message);
@@ -171,6 +172,11 @@ class LabelKeeper {
     places.set(folder, message.uid);
     // A label is there once, however often a message is copied to it.
     if (earlier !== undefined && earlier !== message.uid) folder.expunge(earlier);
+  }
+
+  /** The same messages in the same folder, under other UIDs. */
+  #renumbered(folder: PracticeFolder): void {
+    for (const { emailId, uid } of folder.messages) this.#places.get(emailId)?.set(folder, uid);
   }
 
   #forget(folder: PracticeFolder, message: PracticeMessage): void {
