@@ -10,6 +10,8 @@ import { isBusy } from './failures.ts';
 const writeWait = 10_000;
 const firstPause = 2;
 const longestPause = 50;
+/** Milliseconds that SQLite itself waits, with the thread: readers meet a lock only while the log is recovered. */
+export const busyTimeout = 250;
 
 /** One user of the connection at a time: statements of two callers must not mix inside one transaction. */
 class Turns {
@@ -49,13 +51,22 @@ export class SqliteDriver implements Driver {
   /**
    * A writing transaction takes the write lock at once: one that begins reading and then wants to write cannot be granted the
    * lock when another has written meanwhile (SQLITE_BUSY_SNAPSHOT), however long it waits. The wait for the lock is a timer,
-   * not SQLite's own, which would stop this thread's event loop and every request with it.
+   * not SQLite's own, which would stop this thread's event loop and every request with it; so that one is off while it is asked for.
    */
   async beginTransaction(connection: SqliteConnection, settings: TransactionSettings): Promise<void> {
     if (settings.accessMode === 'read only') {
       connection.execute('begin');
       return;
     }
+    connection.execute('pragma busy_timeout = 0');
+    try {
+      await this.#takeWriteLock(connection);
+    } finally {
+      connection.execute(`pragma busy_timeout = ${busyTimeout}`);
+    }
+  }
+
+  async #takeWriteLock(connection: SqliteConnection): Promise<void> {
     const deadline = performance.now() + writeWait;
     for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
       try {

@@ -3,12 +3,11 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { sqliteDialect } from './dialect.ts';
+import { busyTimeout } from './driver.ts';
 import type { Tables } from './tables.ts';
 
-/** Waiting inside SQLite blocks the thread: long enough at start-up, when several processes open the file together ... */
+/** Waiting inside SQLite blocks the thread: long enough at start-up, when several processes open the file together. */
 const openingTimeout = 10_000;
-/** ... and short afterwards: writers wait in the driver, and readers meet a lock only while the log is recovered. */
-const busyTimeout = 250;
 
 /**
  * Opens the database file, creating it readable by this user only; SQLite gives its `-wal` and `-shm` files the same mode.
