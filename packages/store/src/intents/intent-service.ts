@@ -1,4 +1,5 @@
 /** Intents as people express them, for the messages that they may see. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   Failure,
   type FolderRole,
@@ -6,7 +7,7 @@ import {
   type MoveIntentInput,
   type RefusedIntent,
 } from '@mailroom/model';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { MailScope } from '../accounts/access.ts';
 import { type StoreContext, type Write, write } from '../database/context.ts';
 import { inChunks } from '../database/in-chunks.ts';
@@ -38,6 +39,9 @@ type FilingInput = Exclude<IntentInput, { kind: 'flag' }>;
 
 /** Messages that one undo may name, as the API has it. */
 const idsPerIntent = 1000;
+
+/** Messages of one transaction when a folder is emptied. */
+const emptiedTogether = 500;
 
 export class IntentService {
   readonly #context: StoreContext;
@@ -84,25 +88,32 @@ export class IntentService {
   }
 
   /**
-   * Deletes for ever what a folder shows, trash or junk.
+   * Deletes for ever what a folder shows at this moment, trash or junk. Done in steps, since a trash may hold years of mail and whoever
+   * else has something to store would wait for all of it; a process that ends in between leaves the rest where it is shown.
    *
    * @throws Failure not-found; not-allowed for any other folder.
    */
   async empty(scope: MailScope, folderId: string): Promise<AcceptedIntents> {
-    return write(this.#context, async (change) => {
-      const folder = await emptiable(change.db, scope, folderId);
-      const rows = await change.db
-        .selectFrom('places')
-        .select('message_id')
-        .distinct()
-        .where('folder_id', '=', folder.id)
-        .where(isShown('places'))
-        .execute();
-      const messageIds = rows.map((row) => row.message_id);
+    const { db } = this.#context;
+    const folder = await emptiable(db, scope, folderId);
+    const rows = await db
+      .selectFrom('places')
+      .select('message_id')
+      .distinct()
+      .where('folder_id', '=', folder.id)
+      .where(isShown('places'))
+      .execute();
+    const wish = { targetId: null, fromId: folder.id };
+    let accepted = 0;
+    for (const step of inChunks(rows, emptiedTogether)) {
+      const messageIds = step.map((row) => row.message_id);
       const about = { accountId: folder.accountId, messageIds, personId: scope.personId };
-      const filed = await fileMessages(change, about, { targetId: null, fromId: folder.id });
-      return { accepted: filed.length, accountIds: [String(folder.accountId)], undo: [] };
-    });
+      const filed = await write(this.#context, (change) => fileMessages(change, about, wish));
+      accepted += filed.length;
+      // Statements of SQLite hold this thread: without a turn of its loop in between no request would be answered either.
+      await nextTurn();
+    }
+    return { accepted, accountIds: [String(folder.accountId)], undo: [] };
   }
 
   async #file(change: Write, scope: MailScope, about: About, input: FilingInput): Promise<MoveIntentInput[]> {
@@ -129,7 +140,7 @@ async function messagesIn(db: Transaction<Tables>, scope: MailScope, messageIds:
   return messages;
 }
 
-async function emptiable(db: Transaction<Tables>, scope: MailScope, folderId: string) {
+async function emptiable(db: Kysely<Tables>, scope: MailScope, folderId: string) {
   const row = await db
     .selectFrom('folders')
     .select(['id', 'account_id', 'role'])
