@@ -9,30 +9,40 @@ import { ConversationRow } from './conversation-row.tsx';
 interface ConversationListProps {
   label: string;
   conversations: readonly ConversationSummary[];
-  selectedId: string | null;
+  /** The row that the keyboard is on. */
+  currentId: string | null;
   openId: string | null;
   own: ReadonlySet<string>;
   hasMore: boolean;
   loadMore(): void;
+  /** Chosen to be acted on together. */
+  chosenIds: ReadonlySet<string>;
+  /** Choosing has begun: every row shows whether it is chosen. */
+  choosing: boolean;
   onOpen(id: string): void;
+  onToggle(id: string): void;
+  onExtend(id: string): void;
   onStar(conversation: ConversationSummary): void;
   /** The element that takes the focus; its key presses are the screen's commands. */
   listRef?: RefObject<HTMLDivElement | null>;
 }
 
 const phone = '(max-width: 47.99em)';
+const touch = '(pointer: coarse)';
 /** Rows from the end at which the next page is asked for: it is there before the last row is. */
 const loadAhead = 20;
 
 export const rowId = (id: string): string => `conversation-${id}`;
 
-/** The virtual list: rows of fixed height, one tab stop, the selected row as its active descendant. */
+/** The virtual list: rows of fixed height, one tab stop, the current row as its active descendant. */
 export function ConversationList(props: ConversationListProps) {
-  const { conversations, selectedId, openId, own, hasMore, loadMore } = props;
+  const { conversations, currentId, openId, own, hasMore, loadMore } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useMediaQuery(phone, undefined, { getInitialValueInEffect: false })
     ? size.rowPhone
     : size.row;
+  const tapChooses =
+    useMediaQuery(touch, undefined, { getInitialValueInEffect: false }) === true && props.choosing;
   const virtual = useVirtualizer({
     count: conversations.length,
     getScrollElement: () => scroller.current,
@@ -50,11 +60,11 @@ export function ConversationList(props: ConversationListProps) {
     if (hasMore && last >= conversations.length - loadAhead) loadMore();
   }, [hasMore, last, conversations.length, loadMore]);
 
-  const selectedAt = conversations.findIndex(({ id }) => id === selectedId);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list scrolls when the selection moves, not when mail arrives
+  const currentAt = conversations.findIndex(({ id }) => id === currentId);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list scrolls when the current row moves, not when mail arrives
   useEffect(() => {
-    if (selectedAt >= 0) virtual.scrollToIndex(selectedAt, { align: 'auto' });
-  }, [selectedId]);
+    if (currentAt >= 0) virtual.scrollToIndex(currentAt, { align: 'auto' });
+  }, [currentId]);
 
   return (
     <div className={classes.scroller} ref={scroller}>
@@ -62,8 +72,10 @@ export function ConversationList(props: ConversationListProps) {
         ref={props.listRef}
         role="listbox"
         tabIndex={0}
+        aria-multiselectable
+        data-choosing={props.choosing || undefined}
         aria-label={props.label}
-        aria-activedescendant={selectedAt >= 0 && selectedId ? rowId(selectedId) : undefined}
+        aria-activedescendant={currentAt >= 0 && currentId ? rowId(currentId) : undefined}
         className={classes.list}
         style={{ height: virtual.getTotalSize() }}
       >
@@ -80,12 +92,16 @@ export function ConversationList(props: ConversationListProps) {
               <ConversationRow
                 conversation={conversation}
                 id={rowId(conversation.id)}
-                selected={conversation.id === selectedId}
+                current={conversation.id === currentId}
+                chosen={props.chosenIds.has(conversation.id)}
+                tapChooses={tapChooses}
                 open={conversation.id === openId}
                 own={own}
                 position={row.index}
                 total={hasMore ? -1 : conversations.length}
                 onOpen={props.onOpen}
+                onToggle={props.onToggle}
+                onExtend={props.onExtend}
                 onStar={props.onStar}
               />
             </div>

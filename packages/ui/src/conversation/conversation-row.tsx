@@ -1,15 +1,21 @@
 import type { ConversationSummary } from '@mailroom/model';
-import { IconArrowBackUp, IconPaperclip, IconStar, IconStarFilled } from '@tabler/icons-react';
-import { memo } from 'react';
+import { IconArrowBackUp, IconCheck, IconPaperclip, IconStar, IconStarFilled } from '@tabler/icons-react';
+import { type MouseEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { displayName, shortName, visible } from '../address/display-name.ts';
 import { useLocale } from '../i18n/use-locale.ts';
 import classes from './conversation-row.module.css';
+import { useHold } from './use-hold.ts';
 
 interface ConversationRowProps {
   conversation: ConversationSummary;
-  selected: boolean;
+  /** The row that the keyboard is on. */
+  current: boolean;
   open: boolean;
+  /** Chosen to be acted on together with others. */
+  chosen: boolean;
+  /** A tap chooses instead of opening, as it does on a touch screen once choosing has begun. */
+  tapChooses: boolean;
   /** The reader's own addresses, in lower case: they are named "me". */
   own: ReadonlySet<string>;
   id: string;
@@ -17,12 +23,15 @@ interface ConversationRowProps {
   /** -1 while more pages are to come (WAI-ARIA `aria-setsize`). */
   total: number;
   onOpen(id: string): void;
+  onToggle(id: string): void;
+  /** Chooses every row up to this one. */
+  onExtend(id: string): void;
   onStar(conversation: ConversationSummary): void;
 }
 
 /** One conversation in the list: who, how many, when; subject and beginning; marks. Its height is fixed. */
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
-  const { conversation, selected, open, own, id, onOpen, onStar } = props;
+  const { conversation, current, open, chosen, own, id, onOpen, onToggle, onExtend, onStar } = props;
   const { t } = useTranslation();
   const { listDate, fullDate, number } = useLocale();
   const unread = conversation.unread > 0;
@@ -31,6 +40,12 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
     own.has(person.address.toLowerCase()) ? t('mail:me') : alone ? displayName(person) : shortName(person),
   );
   const subject = visible(conversation.subject).trim();
+  const hold = useHold(() => onToggle(conversation.id));
+  const press = (event: MouseEvent): void => {
+    if (event.shiftKey) onExtend(conversation.id);
+    else if (event.ctrlKey || event.metaKey || props.tapChooses) onToggle(conversation.id);
+    else onOpen(conversation.id);
+  };
   return (
     // The keyboard reaches rows through the list's own active descendant; a click is the pointer's way to the same.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
@@ -38,16 +53,32 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
     <div
       id={id}
       role="option"
-      aria-selected={open}
+      aria-selected={chosen}
+      aria-current={open || undefined}
       aria-posinset={props.position + 1}
       aria-setsize={props.total}
       className={classes.row}
       data-unread={unread || undefined}
-      data-selected={selected || undefined}
+      data-current={current || undefined}
       data-open={open || undefined}
-      onClick={() => onOpen(conversation.id)}
+      data-chosen={chosen || undefined}
+      {...hold}
+      onClick={press}
     >
       <span className={classes.dot} aria-hidden />
+      {/* As the star below: the state is the option's own, and the keyboard has a command for it. */}
+      <span
+        aria-hidden
+        className={classes.choose}
+        title={chosen ? t('mail:unselect') : t('mail:select')}
+        onClick={(event) => {
+          event.stopPropagation();
+          if (event.shiftKey) onExtend(conversation.id);
+          else onToggle(conversation.id);
+        }}
+      >
+        <span className={classes.box}>{chosen && <IconCheck size={12} stroke={3} />}</span>
+      </span>
       {unread && <span className="mr-sr-only">{t('mail:unread')}. </span>}
       <div className={classes.head}>
         <span className={classes.people}>{people.join(', ') || t('mail:noSender')}</span>

@@ -15,6 +15,8 @@ export const radius = { sm: 4, md: 6, lg: 10 } as const;
 export const size = {
   row: 68,
   rowPhone: 84,
+  /** Before the text of a row: what marks it as unread, or chosen. */
+  gutter: 32,
   bar: 48,
   sidebar: 240,
   list: 400,

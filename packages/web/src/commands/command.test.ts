@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Command, matchKeys } from './command.ts';
+import { type Command, matchKeys, pressedKey } from './command.ts';
 
 const command = (id: string, keys: Command['keys'], when?: () => boolean): Command => ({
   id,
@@ -39,5 +39,23 @@ describe('matchKeys', () => {
   });
   it('passes over a command that does not apply', () => {
     expect(outcome('r')).toBe('none');
+  });
+});
+
+describe('pressedKey', () => {
+  const none = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
+
+  it('names a letter by what it writes, and with Shift what writes nothing', () => {
+    expect(pressedKey({ ...none, key: 'x' })).toBe('x');
+    expect(pressedKey({ ...none, key: 'U', shiftKey: true })).toBe('U');
+    expect(pressedKey({ ...none, key: '#', shiftKey: true })).toBe('#');
+    expect(pressedKey({ ...none, key: 'ArrowDown', shiftKey: true })).toBe('Shift+ArrowDown');
+  });
+
+  it('takes Ctrl and Command for one key, and leaves every other combination alone', () => {
+    expect(pressedKey({ ...none, key: 'a', ctrlKey: true })).toBe('Mod+a');
+    expect(pressedKey({ ...none, key: 'a', metaKey: true })).toBe('Mod+a');
+    expect(pressedKey({ ...none, key: 'A', ctrlKey: true, shiftKey: true })).toBeNull();
+    expect(pressedKey({ ...none, key: 'a', altKey: true })).toBeNull();
   });
 });

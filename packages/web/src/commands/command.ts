@@ -14,20 +14,40 @@ export interface Command {
     | 'reply'
     | 'replyAll'
     | 'star'
+    | 'markRead'
     | 'markUnread'
+    | 'select'
+    | 'selectRange'
+    | 'selectAll'
+    | 'clearSelection'
     | 'archive'
     | 'trash'
     | 'moveTo'
     | 'junk'
+    | 'undo'
     | 'search'
     | 'goInbox'
     | 'goSent'
     | 'goAccounts'
     | 'help';
-  /** Values of `KeyboardEvent.key`, one after the other: `['g', 'i']`. A capital letter is pressed with Shift. */
+  /** As `pressedKey` names them, one after the other: `['g', 'i']`. */
   keys: readonly [string, ...string[]];
   when?(): boolean;
   run(): void;
+}
+
+type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+
+/**
+ * How commands name a key: the value of `KeyboardEvent.key`, where a capital letter is pressed with Shift; `Shift+ArrowDown` for what
+ * Shift does not write otherwise, and `Mod+a` with Ctrl, on a Mac with Command.
+ *
+ * @returns null for a combination that is the browser's or the system's
+ */
+export function pressedKey({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyPress): string | null {
+  if (altKey) return null;
+  if (ctrlKey || metaKey) return shiftKey || (ctrlKey && metaKey) ? null : `Mod+${key}`;
+  return shiftKey && key.length > 1 ? `Shift+${key}` : key;
 }
 
 export type Match =

@@ -51,7 +51,16 @@ function byLabel(commands: readonly Command[]): [Command['label'], Command['keys
   return [...ways];
 }
 
-const written: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc', Enter: '↵' };
+const written: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc', Enter: '↵', ' ': '␣' };
+const isApple = /^(Mac|iP)/.test(navigator.platform);
+
+/** As it stands on the keyboard. */
+function caption(key: string): string {
+  const [, modifier, plain = key] = /^(Mod|Shift)\+(.+)$/.exec(key) ?? [];
+  const cap = written[plain] ?? plain;
+  if (modifier === 'Mod') return isApple ? `⌘ ${cap.toUpperCase()}` : `Ctrl ${cap.toUpperCase()}`;
+  return modifier === 'Shift' || /^[A-Z]$/.test(key) ? `⇧ ${cap}` : cap;
+}
 
 function Keys({ keys }: { keys: Command['keys'] }) {
   const { t } = useTranslation();
@@ -60,7 +69,7 @@ function Keys({ keys }: { keys: Command['keys'] }) {
       {keys.map((key, at) => (
         <Fragment key={key}>
           {at > 0 && <span className={classes.then}> {t('commands:then')} </span>}
-          <Kbd>{/^[A-Z]$/.test(key) ? `⇧ ${key}` : (written[key] ?? key)}</Kbd>
+          <Kbd>{caption(key)}</Kbd>
         </Fragment>
       ))}
     </span>

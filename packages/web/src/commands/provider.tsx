@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef } from 'react';
-import { type Command, matchKeys } from './command.ts';
+import { type Command, matchKeys, pressedKey } from './command.ts';
 
 interface Commands {
   /** Adds commands until the returned function is called. */
@@ -42,17 +42,17 @@ export function CommandProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
-        return;
+      const key = pressedKey(event);
+      if (key === null || event.defaultPrevented || event.isComposing) return;
       if (isTyping(event.target)) return;
-      // Enter on a button or a link is that element's own.
+      // Enter and Space on a button or a link are that element's own.
       if (
-        event.key === 'Enter' &&
+        (key === 'Enter' || key === ' ') &&
         event.target instanceof Element &&
         event.target.closest('a, button, summary')
       )
         return;
-      if (press(event.key)) event.preventDefault();
+      if (press(key)) event.preventDefault();
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);

@@ -11,6 +11,7 @@ import type invitation from '../locales/en/invitation.json';
 import type outbox from '../locales/en/outbox.json';
 import type providerApps from '../locales/en/providerApps.json';
 import type reader from '../locales/en/reader.json';
+import type selection from '../locales/en/selection.json';
 import type session from '../locales/en/session.json';
 import type shell from '../locales/en/shell.json';
 
@@ -27,6 +28,7 @@ declare module 'i18next' {
     outbox: typeof outbox;
     providerApps: typeof providerApps;
     reader: typeof reader;
+    selection: typeof selection;
     session: typeof session;
     shell: typeof shell;
   }
@@ -44,6 +46,7 @@ export const webNamespaces = [
   'outbox',
   'providerApps',
   'reader',
+  'selection',
   'session',
   'shell',
 ] as const;

@@ -118,7 +118,7 @@ const pageSize = 50;
 /** A signed-in administrator with one mailbox of 120 conversations. */
 export function sampleAnswers(): Answers {
   const all = Array.from({ length: 120 }, (_, at) => summary(at));
-  return {
+  const answers: Answers = {
     'GET /api/v1/me': { ...person, cursor: 7 },
     'GET /api/v1/setup': { needsAdministrator: false },
     'GET /api/v1/accounts': { accounts: [account] },
@@ -157,7 +157,25 @@ export function sampleAnswers(): Answers {
       html: '<p>Hello <b>you</b></p><img src="https://leak.test/1.png">',
       inline: '/mail-inline/t/',
     },
-    'POST /api/v1/intents': { accepted: 1 },
+    'POST /api/v1/conversations/messages': (asked: unknown) => {
+      const { conversationIds } = asked as { conversationIds: string[] };
+      return { messages: conversationIds.flatMap((id) => messagesOf(answers, id)) };
+    },
+    'POST /api/v1/intents': (asked: unknown) => {
+      const { messageIds } = asked as { messageIds: string[] };
+      return { accepted: messageIds.length, undo: [] };
+    },
     'POST /api/v1/outgoing': sent,
   };
+  return answers;
+}
+
+/** Those that the conversation's own answer has; of another conversation one, as the list shows it. */
+function messagesOf(answers: Answers, conversationId: string): Message[] {
+  const own = answers[`GET /api/v1/conversations/${conversationId}`] as { messages: Message[] } | undefined;
+  if (own) return own.messages;
+  const at = Number(conversationId.slice(1));
+  const { unread, flagged } = summary(at);
+  const flags = [...(unread ? [] : ['seen' as const]), ...(flagged ? ['flagged' as const] : [])];
+  return [message(`m${at}`, conversationId, { flags })];
 }

@@ -9,5 +9,6 @@ export { default as invitation } from './invitation.json' with { type: 'json' };
 export { default as outbox } from './outbox.json' with { type: 'json' };
 export { default as providerApps } from './providerApps.json' with { type: 'json' };
 export { default as reader } from './reader.json' with { type: 'json' };
+export { default as selection } from './selection.json' with { type: 'json' };
 export { default as session } from './session.json' with { type: 'json' };
 export { default as shell } from './shell.json' with { type: 'json' };

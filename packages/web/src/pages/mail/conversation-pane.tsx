@@ -2,7 +2,6 @@ import type { CallAnswer } from '@mailroom/client';
 import { asFailure, type ConversationSummary, type Message } from '@mailroom/model';
 import {
   BodySkeleton,
-  EmptyState,
   FailureNotice,
   MailFrame,
   MessageView,
@@ -17,7 +16,6 @@ import {
   IconArrowBackUpDouble,
   IconArrowLeft,
   IconMail,
-  IconMailOpened,
   IconStar,
   IconStarFilled,
 } from '@tabler/icons-react';
@@ -33,6 +31,7 @@ import { useSendAgain } from '../outbox/use-send-again.ts';
 import { BarAction } from './bar-action.tsx';
 import classes from './conversation-pane.module.css';
 import { type FilingActions, FilingBar } from './filing-bar.tsx';
+import type { MarkActions } from './use-mark-whole.ts';
 import { useMarking } from './use-marking.ts';
 import { useOwnAddresses } from './use-own-addresses.ts';
 import { useReply } from './use-reply.ts';
@@ -42,8 +41,9 @@ const ReplyPanel = lazy(() => import('./reply-panel.tsx').then((module) => ({ de
 interface ConversationPaneProps {
   id: string;
   onClose(): void;
-  onStar(conversation: ConversationSummary): void;
-  onMarkUnread(conversation: ConversationSummary): void;
+  /** Conversations are being chosen in the list: Escape gives those back first. */
+  choosing: boolean;
+  marks: MarkActions;
   /** Where it may go from here. */
   filing: FilingActions;
 }
@@ -87,10 +87,11 @@ interface OpenedProps extends ConversationPaneProps {
 }
 
 function Opened(props: OpenedProps) {
-  const { id, answer, headingRef, onClose } = props;
+  const { id, answer, headingRef, choosing, onClose } = props;
   const { t } = useTranslation();
   const own = useOwnAddresses();
   const { messages, outgoing, conversation } = answer;
+  const conversations = [conversation];
   const [toggled, setToggled] = useState<Record<string, boolean>>({});
   const atOpening = useInitiallyExpanded(messages);
   const reply = useReply(id, messages);
@@ -106,16 +107,23 @@ function Opened(props: OpenedProps) {
         keys: ['a'],
         run: () => reply.begin(true),
       },
-      { id: 'close', group: 'conversation', label: 'close', keys: ['Escape'], run: onClose },
+      {
+        id: 'close',
+        group: 'conversation',
+        label: 'close',
+        keys: ['Escape'],
+        when: () => !choosing,
+        run: onClose,
+      },
       { id: 'close-u', group: 'conversation', label: 'close', keys: ['u'], run: onClose },
     ],
-    [reply.begin, onClose],
+    [reply.begin, choosing, onClose],
   );
   useCommands(commands);
 
   const subject = visible(conversation.subject).trim() || t('mail:noSubject');
   const markUnread = (): void => {
-    props.onMarkUnread(conversation);
+    props.marks.markUnread(conversations);
     onClose();
   };
 
@@ -124,11 +132,11 @@ function Opened(props: OpenedProps) {
       <div className={classes.bar}>
         <BackButton onClose={onClose} />
         <span className={classes.spring} />
-        <FilingBar filing={props.filing} conversation={conversation} />
+        <FilingBar filing={props.filing} conversations={conversations} />
         <BarAction
           label={conversation.flagged ? t('mail:unstar') : t('mail:star')}
           keys="s"
-          onClick={() => props.onStar(conversation)}
+          onClick={() => props.marks.star(conversations)}
         >
           {conversation.flagged ? (
             <IconStarFilled size={18} className={classes.starred} />
@@ -213,7 +221,7 @@ function useMarkReadOnOpening(conversation: ConversationSummary, messages: reado
       .filter(({ id, flags }) => !flags.includes('seen') && !done.current.has(id))
       .map(({ id }) => id);
     for (const { id } of messages) done.current.add(id);
-    if (unread.length > 0) mark({ conversation, which: unread, flag: 'seen', value: true });
+    if (unread.length > 0) void mark({ of: [{ conversation, which: unread }], flag: 'seen', value: true });
   }, [conversation, messages, mark]);
 }
 
@@ -314,13 +322,5 @@ function ConversationSkeleton({ onClose }: { onClose(): void }) {
         <BodySkeleton />
       </div>
     </div>
-  );
-}
-
-/** The pane while nothing is open. */
-export function NoConversation() {
-  const { t } = useTranslation();
-  return (
-    <EmptyState icon={IconMailOpened} title={t('reader:noneOpenTitle')} text={t('reader:noneOpenText')} />
   );
 }

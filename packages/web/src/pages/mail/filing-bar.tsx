@@ -5,47 +5,61 @@ import { BarAction } from './bar-action.tsx';
 import { deletes } from './filing.ts';
 
 export interface FilingActions {
-  /** The folder of that account that the list shows; undefined for what a search found. */
-  from(conversation: Pick<ConversationSummary, 'accountId'>): Folder | undefined;
-  archive(conversation: ConversationSummary): void;
-  trash(conversation: ConversationSummary): void;
-  junk(conversation: ConversationSummary): void;
-  moveTo(conversation: ConversationSummary): void;
+  /** The folder of an account that the list shows; undefined for what a search found. */
+  from(accountId: string): Folder | undefined;
+  archive(conversations: readonly ConversationSummary[]): void;
+  trash(conversations: readonly ConversationSummary[]): void;
+  junk(conversations: readonly ConversationSummary[]): void;
+  moveTo(conversations: readonly ConversationSummary[]): void;
 }
 
-/** Archive, delete, junk, and any other folder. What would lead to where the conversation is has no button. */
-export function FilingBar({
-  filing,
-  conversation,
-}: {
+interface FilingBarProps {
   filing: FilingActions;
-  conversation: ConversationSummary;
-}) {
+  /** All of them in the list that is shown. */
+  conversations: readonly ConversationSummary[];
+}
+
+/** Archive, delete, junk, and any other folder. What would lead to where the conversations are has no button. */
+export function FilingBar({ filing, conversations }: FilingBarProps) {
   const { t } = useTranslation();
-  const from = filing.from(conversation);
+  const [first] = conversations;
+  const from = first && filing.from(first.accountId);
   const isJunk = from?.role === 'junk';
+  const disabled = first === undefined;
   return (
     <>
       {from?.role !== 'archive' && from?.role !== 'all' && (
-        <BarAction label={t('filing:archive')} keys="e" onClick={() => filing.archive(conversation)}>
+        <BarAction
+          label={t('filing:archive')}
+          keys="e"
+          disabled={disabled}
+          onClick={() => filing.archive(conversations)}
+        >
           <IconArchive size={18} stroke={1.6} />
         </BarAction>
       )}
       <BarAction
         label={deletes(from) === 'delete' ? t('filing:deleteForever') : t('filing:trash')}
         keys="#"
-        onClick={() => filing.trash(conversation)}
+        disabled={disabled}
+        onClick={() => filing.trash(conversations)}
       >
         <IconTrash size={18} stroke={1.6} />
       </BarAction>
       <BarAction
         label={isJunk ? t('filing:notJunk') : t('filing:junk')}
         keys="!"
-        onClick={() => filing.junk(conversation)}
+        disabled={disabled}
+        onClick={() => filing.junk(conversations)}
       >
         {isJunk ? <IconShieldCheck size={18} stroke={1.6} /> : <IconShieldX size={18} stroke={1.6} />}
       </BarAction>
-      <BarAction label={t('filing:moveTo')} keys="v" onClick={() => filing.moveTo(conversation)}>
+      <BarAction
+        label={t('filing:moveTo')}
+        keys="v"
+        disabled={disabled}
+        onClick={() => filing.moveTo(conversations)}
+      >
         <IconFolderSymlink size={18} stroke={1.6} />
       </BarAction>
     </>

@@ -1,5 +1,6 @@
 /** Which of a conversation's messages a person means, who sees it in a view. Pure. */
-import type { Folder, FolderRole, IntentInput, Message } from '@mailroom/model';
+import type { ConversationSummary, Folder, FolderRole, IntentInput, MessageMarks } from '@mailroom/model';
+import { inRequests } from './in-requests.ts';
 import type { View } from './view.ts';
 
 /** Where the messages are to go: a folder, or what the key says. */
@@ -23,24 +24,44 @@ export function shownFolder(
   );
 }
 
-/** Of a conversation in a folder, the messages that lie there: its answers in Sent stay where they are. */
-export function intentOf(
-  messages: readonly Pick<Message, 'id' | 'folderIds'>[],
+/**
+ * Of conversations in a folder, the messages that lie there: their answers in Sent stay where they are. One intent for each account,
+ * and for each thousand messages.
+ *
+ * @param messages by conversation
+ * @param from the folder of an account that the list shows
+ */
+export function intentsOf(
+  conversations: readonly Pick<ConversationSummary, 'id' | 'accountId'>[],
+  messages: ReadonlyMap<string, readonly Pick<MessageMarks, 'id' | 'folderIds'>[]>,
   folders: readonly Folder[],
-  from: Folder | undefined,
+  from: (accountId: string) => Folder | undefined,
   wish: FilingWish,
-): IntentInput | null {
-  const messageIds = (
-    from ? messages.filter(({ folderIds }) => folderIds.includes(from.id)) : outside(messages, folders)
-  ).map(({ id }) => id);
-  if (messageIds.length === 0) return null;
-  const asked = { messageIds, ...(from ? { fromFolderId: from.id } : {}) };
-  return 'folderId' in wish
-    ? { kind: 'move', folderId: wish.folderId, ...asked }
-    : { kind: wish.kind, ...asked };
+): IntentInput[] {
+  return [...Map.groupBy(conversations, ({ accountId }) => accountId)].flatMap(([accountId, own]) => {
+    const folder = from(accountId);
+    const messageIds = own.flatMap(({ id }) => meant(messages.get(id) ?? [], folders, folder));
+    return inRequests(messageIds).map((ids): IntentInput => {
+      const asked = { messageIds: ids, ...(folder ? { fromFolderId: folder.id } : {}) };
+      return 'folderId' in wish
+        ? { kind: 'move', folderId: wish.folderId, ...asked }
+        : { kind: wish.kind, ...asked };
+    });
+  });
 }
 
-function outside<One extends Pick<Message, 'id' | 'folderIds'>>(
+function meant(
+  messages: readonly Pick<MessageMarks, 'id' | 'folderIds'>[],
+  folders: readonly Folder[],
+  from: Folder | undefined,
+): string[] {
+  const chosen = from
+    ? messages.filter(({ folderIds }) => folderIds.includes(from.id))
+    : outside(messages, folders);
+  return chosen.map(({ id }) => id);
+}
+
+function outside<One extends Pick<MessageMarks, 'folderIds'>>(
   messages: readonly One[],
   folders: readonly Folder[],
 ): readonly One[] {

@@ -7,16 +7,17 @@ import {
   useLocale,
 } from '@mailroom/ui';
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconAt, IconInbox, IconMailOpened, IconSearchOff } from '@tabler/icons-react';
+import { IconAt, IconInbox, IconListCheck, IconMailOpened, IconSearchOff } from '@tabler/icons-react';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { read } from '../../api/read.ts';
 import { useShell } from '../../shell/shell-context.ts';
 import classes from './list-pane.module.css';
 import { SearchBox } from './search-box.tsx';
+import type { SelectedConversations } from './use-selection.ts';
 
 interface ListPaneProps {
   name: string;
@@ -32,9 +33,13 @@ interface ListPaneProps {
   conversations: readonly ConversationSummary[];
   /** False for a search that could not look through everything yet. */
   complete: boolean;
-  selectedId: string | null;
+  /** The row that the keyboard is on. */
+  currentId: string | null;
   openId: string | null;
   own: ReadonlySet<string>;
+  selection: SelectedConversations;
+  /** Stands for the name of the list while conversations are chosen. */
+  selectionBar: ReactNode;
   listRef: RefObject<HTMLDivElement | null>;
   searchRef: RefObject<HTMLInputElement | null>;
   onSearch(words: string): void;
@@ -42,14 +47,14 @@ interface ListPaneProps {
   onUnread(unread: boolean): void;
   loadMore(): void;
   onOpen(id: string): void;
+  onToggle(id: string): void;
+  onExtend(id: string): void;
   onStar(conversation: ConversationSummary): void;
 }
 
-/** Search, the name of what is shown, and the list. */
+/** Search, the name of what is shown or what may be done with what is chosen, and the list. */
 export function ListPane(props: ListPaneProps) {
-  const { t } = useTranslation();
   const { menuButton } = useShell();
-  const searching = props.words !== '';
   return (
     <>
       <div className={classes.bar}>
@@ -61,28 +66,47 @@ export function ListPane(props: ListPaneProps) {
           inputRef={props.searchRef}
         />
       </div>
-      <div className={classes.head}>
-        <h1 className={classes.name}>
-          {searching ? t('reader:searchResults', { words: props.words }) : props.name}
-        </h1>
-        {searching ? (
-          <Found {...props} />
-        ) : (
-          <Tooltip label={t('reader:unreadOnly')}>
-            <ActionIcon
-              variant={props.unread ? 'light' : 'subtle'}
-              color={props.unread ? 'accent' : 'gray'}
-              aria-label={t('reader:unreadOnly')}
-              aria-pressed={props.unread}
-              onClick={() => props.onUnread(!props.unread)}
-            >
-              <IconMailOpened size={17} stroke={1.6} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </div>
+      {props.selection.active ? props.selectionBar : <Head {...props} />}
       <Listed {...props} />
     </>
+  );
+}
+
+function Head(props: ListPaneProps) {
+  const { t } = useTranslation();
+  const searching = props.words !== '';
+  return (
+    <div className={classes.head}>
+      <h1 className={classes.name}>
+        {searching ? t('reader:searchResults', { words: props.words }) : props.name}
+      </h1>
+      {searching && <Found {...props} />}
+      {props.conversations.length > 0 && (
+        <Tooltip label={`${t('selection:begin')} (x)`}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('selection:begin')}
+            onClick={props.selection.begin}
+          >
+            <IconListCheck size={17} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      {!searching && (
+        <Tooltip label={t('reader:unreadOnly')}>
+          <ActionIcon
+            variant={props.unread ? 'light' : 'subtle'}
+            color={props.unread ? 'accent' : 'gray'}
+            aria-label={t('reader:unreadOnly')}
+            aria-pressed={props.unread}
+            onClick={() => props.onUnread(!props.unread)}
+          >
+            <IconMailOpened size={17} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </div>
   );
 }
 
@@ -108,12 +132,16 @@ function Listed(props: ListPaneProps) {
       <ConversationList
         label={`${label}, ${number(conversations.length)}`}
         conversations={conversations}
-        selectedId={props.selectedId}
+        currentId={props.currentId}
         openId={props.openId}
         own={props.own}
+        chosenIds={props.selection.ids}
+        choosing={props.selection.active}
         hasMore={query.hasNextPage}
         loadMore={props.loadMore}
         onOpen={props.onOpen}
+        onToggle={props.onToggle}
+        onExtend={props.onExtend}
         onStar={props.onStar}
         listRef={props.listRef}
       />

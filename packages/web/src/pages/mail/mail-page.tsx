@@ -5,18 +5,20 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { read } from '../../api/read.ts';
-import type { Command } from '../../commands/command.ts';
-import { useCommands } from '../../commands/provider.tsx';
 import { useTitle } from '../../shell/use-title.ts';
-import { ConversationPane, NoConversation } from './conversation-pane.tsx';
+import { ConversationPane } from './conversation-pane.tsx';
 import { conversationsQuery } from './conversations-query.ts';
-import type { FilingActions } from './filing-bar.tsx';
 import { ListPane } from './list-pane.tsx';
 import classes from './mail-page.module.css';
+import { NoConversation } from './no-conversation.tsx';
 import { RefusedIntents } from './refused-intents.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 import { useFilingActions } from './use-filing-actions.tsx';
+import { useListCommands } from './use-list-commands.ts';
 import { useMarkWhole } from './use-mark-whole.ts';
 import { useOwnAddresses } from './use-own-addresses.ts';
+import { useSelection } from './use-selection.ts';
+import { useUndoToast } from './use-undo-toast.tsx';
 import { parseView, type View } from './view.ts';
 
 /** Folders | conversations | conversation. On a phone one of them at a time: the address says which. */
@@ -32,14 +34,16 @@ export function MailPage() {
     () => list.data?.pages.flatMap((page) => page.conversations) ?? [],
     [list.data],
   );
-  const [selectedId, setSelectedId] = useState<string | null>(openId);
+  const [currentId, setCurrentId] = useState<string | null>(openId);
   const listRef = useRef<HTMLDivElement>(null);
+  const readerRef = useRef<HTMLDivElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
+  const selection = useSelection(`${segment} ${words} ${unread}`, conversations, currentId);
   const params = useMemo(() => ({ view: segment ?? 'inbox' }), [segment]);
   useTitle(openId ? '' : name);
 
   useEffect(() => {
-    if (openId) setSelectedId(openId);
+    if (openId) setCurrentId(openId);
   }, [openId]);
   useFocusOnReturn(listRef, openId);
 
@@ -76,17 +80,42 @@ export function MailPage() {
     [navigate, params],
   );
   const focusList = useCallback(() => listRef.current?.focus({ preventScroll: true }), []);
-  const { star, markUnread } = useMarkWhole();
-  const leave = useCallback(
-    ({ id }: ConversationSummary) => {
-      const at = conversations.findIndex((conversation) => conversation.id === id);
-      const next = conversations[at + 1] ?? conversations[at - 1];
-      setSelectedId(next?.id ?? null);
-      if (openId === id) close();
+  const { toggle, extendTo, clear } = selection;
+  const choose = useCallback(
+    (id: string) => {
+      toggle(id);
+      setCurrentId(id);
     },
-    [conversations, openId, close],
+    [toggle],
   );
-  const filing = useFilingActions({ view, searching: words !== '', onFiled: leave });
+  const chooseUpTo = useCallback(
+    (id: string) => {
+      extendTo(id);
+      setCurrentId(id);
+    },
+    [extendTo],
+  );
+  const clearSelection = useCallback(() => {
+    clear();
+    focusList();
+  }, [clear, focusList]);
+
+  const toast = useUndoToast();
+  const marks = useMarkWhole(selection.active ? toast : null);
+  const leave = useCallback(
+    (filed: readonly ConversationSummary[]) => {
+      const gone = new Set(filed.map(({ id }) => id));
+      const at = conversations.findIndex(({ id }) => gone.has(id));
+      const stays = ({ id }: ConversationSummary) => !gone.has(id);
+      const next = conversations.slice(Math.max(0, at)).find(stays) ?? conversations.findLast(stays);
+      setCurrentId(next?.id ?? null);
+      clearSelection();
+      if (openId !== null && gone.has(openId)) close();
+    },
+    [conversations, openId, close, clearSelection],
+  );
+  const filing = useFilingActions({ view, searching: words !== '', toast, onFiled: leave });
+  const starOne = useCallback((conversation: ConversationSummary) => marks.star([conversation]), [marks]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const loadMore = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
@@ -94,15 +123,18 @@ export function MailPage() {
 
   useListCommands({
     conversations,
-    selectedId,
+    currentId,
     openId,
-    select: setSelectedId,
+    selection,
+    goTo: setCurrentId,
     open,
     close,
-    star,
-    markUnread,
-    searchRef,
+    marks,
     filing: filing.actions,
+    takeBackLast: toast.takeBackLast,
+    listRef,
+    readerRef,
+    searchRef,
   });
 
   return (
@@ -117,9 +149,19 @@ export function MailPage() {
           query={{ ...list, hasNextPage, isFetchingNextPage }}
           conversations={conversations}
           complete={list.data?.pages.at(-1)?.complete ?? true}
-          selectedId={selectedId}
+          currentId={currentId}
           openId={openId}
           own={own}
+          selection={selection}
+          selectionBar={
+            <SelectionBar
+              selection={selection}
+              isAll={selection.chosen.length === conversations.length}
+              marks={marks}
+              filing={filing.actions}
+              onClear={clearSelection}
+            />
+          }
           listRef={listRef}
           searchRef={searchRef}
           onSearch={search}
@@ -127,20 +169,22 @@ export function MailPage() {
           onUnread={onlyUnread}
           loadMore={loadMore}
           onOpen={open}
-          onStar={star}
+          onToggle={choose}
+          onExtend={chooseUpTo}
+          onStar={starOne}
         />
       </section>
-      <div className={classes.reader}>
+      <div ref={readerRef} className={classes.reader}>
         {openId ? (
           <ConversationPane
             id={openId}
+            choosing={selection.active}
             onClose={close}
-            onStar={star}
-            onMarkUnread={markUnread}
+            marks={marks}
             filing={filing.actions}
           />
         ) : (
-          <NoConversation />
+          <NoConversation chosen={selection.chosen.length} />
         )}
       </div>
       {filing.dialogs}
@@ -168,95 +212,4 @@ function useViewName(view: View): string {
   if ('role' in view) return t(`folders:${view.role}`);
   const folder = data?.folders.find(({ id }) => id === view.folderId);
   return folder ? nameOf(folder) : '';
-}
-
-interface ListCommandParts {
-  conversations: readonly ConversationSummary[];
-  selectedId: string | null;
-  openId: string | null;
-  select(id: string): void;
-  open(id: string): void;
-  close(): void;
-  star(conversation: ConversationSummary): void;
-  markUnread(conversation: ConversationSummary): void;
-  searchRef: RefObject<HTMLInputElement | null>;
-  filing: FilingActions;
-}
-
-function useListCommands(parts: ListCommandParts): void {
-  const { conversations, selectedId, openId, select, open, close, star, markUnread, searchRef, filing } =
-    parts;
-  const commands = useMemo<Command[]>(() => {
-    const at = conversations.findIndex(({ id }) => id === selectedId);
-    const selected = conversations[at];
-    const go = (step: number): void => {
-      const next = conversations[Math.min(conversations.length - 1, Math.max(0, at < 0 ? 0 : at + step))];
-      if (!next) return;
-      select(next.id);
-      // With a conversation open, walking the list is walking from letter to letter.
-      if (openId) open(next.id);
-    };
-    const step = (id: string, key: string, by: number): Command => ({
-      id,
-      group: 'list',
-      label: by > 0 ? 'next' : 'previous',
-      keys: [key],
-      when: () => conversations.length > 0,
-      run: () => go(by),
-    });
-    const filed = (
-      id: string,
-      label: Command['label'],
-      key: string,
-      run: (conversation: ConversationSummary) => void,
-    ): Command => ({
-      id,
-      group: 'list',
-      label,
-      keys: [key],
-      when: () => selected !== undefined,
-      run: () => selected && run(selected),
-    });
-    return [
-      step('next', 'j', 1),
-      step('previous', 'k', -1),
-      step('next-arrow', 'ArrowDown', 1),
-      step('previous-arrow', 'ArrowUp', -1),
-      {
-        id: 'open',
-        group: 'list',
-        label: 'open',
-        keys: ['Enter'],
-        when: () => selected !== undefined,
-        run: () => selected && open(selected.id),
-      },
-      {
-        id: 'star',
-        group: 'list',
-        label: 'star',
-        keys: ['s'],
-        when: () => selected !== undefined,
-        run: () => selected && star(selected),
-      },
-      {
-        id: 'mark-unread',
-        group: 'list',
-        label: 'markUnread',
-        keys: ['U'],
-        when: () => selected !== undefined,
-        run: () => {
-          if (!selected) return;
-          if (openId) close();
-          markUnread(selected);
-        },
-      },
-      filed('archive', 'archive', 'e', filing.archive),
-      filed('trash', 'trash', '#', filing.trash),
-      filed('trash-key', 'trash', 'Delete', filing.trash),
-      filed('junk', 'junk', '!', filing.junk),
-      filed('move-to', 'moveTo', 'v', filing.moveTo),
-      { id: 'search', group: 'general', label: 'search', keys: ['/'], run: () => searchRef.current?.focus() },
-    ];
-  }, [conversations, selectedId, openId, select, open, close, star, markUnread, searchRef, filing]);
-  useCommands(commands);
 }

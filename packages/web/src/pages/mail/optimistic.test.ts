@@ -114,6 +114,12 @@ describe('marking a conversation that was never opened', () => {
     expect(markSummary({ ...summary, unread: 0 }, unread({ unread: 0 })).unread).toBe(1);
   });
 
+  it('counts all that was unread when it is read as a whole', () => {
+    const whole: Marking = { ...unread({ unread: 2 }), value: true };
+    expect(markFolders(folders, whole, null, inInbox).map((each) => each.unread)).toEqual([3, 1]);
+    expect(markSummary(summary, whole).unread).toBe(0);
+  });
+
   it('counts nothing when there was unread mail before', () => {
     expect(markFolders(folders, unread({ unread: 2 }), null, inInbox)).toEqual(folders);
     expect(markSummary(summary, unread({})).unread).toBe(2);
@@ -121,11 +127,18 @@ describe('marking a conversation that was never opened', () => {
 });
 
 describe('chosen', () => {
+  const some = [message('m1', ['flagged']), message('m2', []), message('m3', ['flagged', 'seen'])];
+
   it('names messages as the list does', () => {
-    const some = [message('m1', ['flagged']), message('m2', []), message('m3', ['flagged', 'seen'])];
-    expect(chosen(some, 'newest')).toEqual(['m3']);
-    expect(chosen(some, 'flagged')).toEqual(['m1', 'm3']);
-    expect(chosen(some, ['m2'])).toEqual(['m2']);
-    expect(chosen([], 'newest')).toEqual([]);
+    const unflag = { flag: 'flagged', value: false } as const;
+    expect(chosen(some, 'newest', { flag: 'seen', value: false })).toEqual(['m3']);
+    expect(chosen(some, 'flagged', unflag)).toEqual(['m1', 'm3']);
+    expect(chosen(some, 'unread', { flag: 'seen', value: true })).toEqual(['m1', 'm2']);
+    expect(chosen(some, ['m2'], unflag)).toEqual(['m2']);
+    expect(chosen([], 'newest', unflag)).toEqual([]);
+  });
+
+  it('leaves out what is so already, so that taking it back changes nothing else', () => {
+    expect(chosen(some, 'newest', { flag: 'flagged', value: true })).toEqual([]);
   });
 });

@@ -1,29 +1,40 @@
 /** What the cache looks like right after a person marked messages, before the server has answered. Pure. */
 import type { CallAnswer } from '@mailroom/client';
-import type { ConversationSummary, Flag, Folder, Message } from '@mailroom/model';
+import type { ConversationSummary, Flag, Folder, Message, MessageMarks } from '@mailroom/model';
 
 /** Messages by their ids, or as the list names them, where only the conversation is known. */
-export type Which = readonly string[] | 'newest' | 'flagged';
+export type Which = readonly string[] | 'newest' | 'flagged' | 'unread';
 
-export interface MarkWish {
-  conversation: Pick<ConversationSummary, 'id' | 'accountId' | 'unread'>;
-  which: Which;
+/** What is said of messages. */
+export interface Mark {
   flag: Exclude<Flag, 'draft'>;
   value: boolean;
 }
 
-export interface Marking extends Omit<MarkWish, 'which'> {
+export interface MarkWish extends Mark {
+  of: readonly { conversation: Marking['conversation']; which: Which }[];
+}
+
+export interface Marking extends Mark {
+  conversation: Pick<ConversationSummary, 'id' | 'accountId' | 'unread'>;
   /** null: the conversation has not been read, so that only its number of messages is known. */
   messageIds: readonly string[] | null;
 }
 
 type Conversation = CallAnswer<'readConversation'>;
 
-export function chosen(messages: readonly Pick<Message, 'id' | 'flags'>[], which: Which): readonly string[] {
-  if (which === 'newest') return messages.slice(-1).map(({ id }) => id);
-  if (which === 'flagged')
-    return messages.filter(({ flags }) => flags.includes('flagged')).map(({ id }) => id);
-  return which;
+/** The messages of one conversation that a wish means and that are not so already. */
+export function chosen(
+  messages: readonly Pick<MessageMarks, 'id' | 'flags'>[],
+  which: Which,
+  { flag, value }: Mark,
+): readonly string[] {
+  if (typeof which !== 'string') return which;
+  const meant = messages.filter(({ flags }, at) => {
+    if (which === 'newest') return at === messages.length - 1;
+    return which === 'flagged' ? flags.includes('flagged') : !flags.includes('seen');
+  });
+  return meant.filter(({ flags }) => flags.includes(flag) !== value).map(({ id }) => id);
 }
 
 function markMessage<One extends Pick<Message, 'id' | 'flags'>>(
@@ -57,9 +68,13 @@ export function markSummary(
   return { ...summary, unread: Math.min(summary.messages, Math.max(0, summary.unread + change)) };
 }
 
-/** The newest message of a conversation with unread mail is taken for unread itself: marking it so again counts nothing twice. */
+/**
+ * How many messages change: read from the list, all that are unread; unread, the newest, which is taken for unread already where
+ * anything is, so that nothing is counted twice.
+ */
 function guessed({ unread }: Marking['conversation'], value: boolean): number {
-  return unread > 0 === value ? 1 : 0;
+  if (value) return unread;
+  return unread > 0 ? 0 : 1;
 }
 
 /**

@@ -1,4 +1,4 @@
-/** The actions that move a conversation, with the questions that some of them ask first. */
+/** The actions that move conversations, with the questions that some of them ask first. */
 import type { CallAnswer } from '@mailroom/client';
 import type { ConversationSummary, IntentInput } from '@mailroom/model';
 import { useQuery } from '@tanstack/react-query';
@@ -6,71 +6,95 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { read } from '../../api/read.ts';
 import { Confirm } from '../../shell/confirm.tsx';
+import { notifyFailure } from '../../shell/notify-failure.ts';
 import { deletes, type FilingWish, shownFolder } from './filing.ts';
 import type { FilingActions } from './filing-bar.tsx';
 import { FolderPicker } from './folder-picker.tsx';
-import { useFiling } from './use-filing.tsx';
+import { useFiling } from './use-filing.ts';
+import type { UndoToast } from './use-undo-toast.tsx';
 import type { View } from './view.ts';
+
+type Conversations = readonly ConversationSummary[];
 
 interface FilingView {
   view: View;
   searching: boolean;
-  /** The conversation leaves the list: what is selected, and open, is another one then. */
-  onFiled(conversation: ConversationSummary): void;
+  toast: UndoToast;
+  /** The conversations leave the list: what is selected, and open, is another one then. */
+  onFiled(conversations: Conversations): void;
 }
 
 const noFolders: CallAnswer<'listFolders'>['folders'] = [];
+const none: Conversations = [];
 
-export function useFilingActions({ view, searching, onFiled }: FilingView): {
+export function useFilingActions({ view, searching, toast, onFiled }: FilingView): {
   actions: FilingActions;
   dialogs: ReactNode;
 } {
   const { t } = useTranslation();
   const folders = useQuery(read('listFolders', { query: {} })).data?.folders ?? noFolders;
-  const { intent, file } = useFiling(view, searching);
-  const [picking, setPicking] = useState<ConversationSummary | null>(null);
-  const [deleting, setDeleting] = useState<{ of: ConversationSummary; input: IntentInput } | null>(null);
+  const { intents, file } = useFiling(view, searching, toast);
+  const [picking, setPicking] = useState(none);
+  const [deleting, setDeleting] = useState<{ of: Conversations; intents: readonly IntentInput[] } | null>(
+    null,
+  );
 
   const carryOut = useCallback(
-    (conversation: ConversationSummary, input: IntentInput) => {
-      onFiled(conversation);
-      void file(conversation, input);
+    (conversations: Conversations, asked: Promise<readonly IntentInput[]>) => {
+      onFiled(conversations);
+      void file(conversations, asked);
     },
     [file, onFiled],
   );
   const wish = useCallback(
-    async (conversation: ConversationSummary, asked: FilingWish) => {
-      const input = await intent(conversation, asked);
-      if (input?.kind === 'delete') setDeleting({ of: conversation, input });
-      else if (input) carryOut(conversation, input);
+    (conversations: Conversations, asked: FilingWish) =>
+      carryOut(conversations, intents(conversations, asked)),
+    [intents, carryOut],
+  );
+  const askToDelete = useCallback(
+    async (conversations: Conversations) => {
+      try {
+        const asked = await intents(conversations, { kind: 'delete' });
+        if (asked.length > 0) setDeleting({ of: conversations, intents: asked });
+      } catch (thrown) {
+        notifyFailure(thrown);
+      }
     },
-    [intent, carryOut],
+    [intents],
   );
 
   const actions = useMemo<FilingActions>(() => {
-    const from: FilingActions['from'] = ({ accountId }) => shownFolder(folders, view, accountId, searching);
+    const from: FilingActions['from'] = (accountId) => shownFolder(folders, view, accountId, searching);
+    const fromOf = ([first]: Conversations) => first && from(first.accountId);
     return {
       from,
-      archive: (conversation) => void wish(conversation, { kind: 'archive' }),
-      trash: (conversation) => void wish(conversation, { kind: deletes(from(conversation)) }),
-      junk: (conversation) =>
-        void wish(conversation, { kind: from(conversation)?.role === 'junk' ? 'inbox' : 'junk' }),
-      moveTo: setPicking,
+      archive: (conversations) => wish(conversations, { kind: 'archive' }),
+      trash: (conversations) => {
+        if (deletes(fromOf(conversations)) === 'delete') void askToDelete(conversations);
+        else wish(conversations, { kind: 'trash' });
+      },
+      junk: (conversations) =>
+        wish(conversations, { kind: fromOf(conversations)?.role === 'junk' ? 'inbox' : 'junk' }),
+      moveTo: (conversations) => {
+        if (isOfOneAccount(conversations)) setPicking(conversations);
+        else toast.tell(t('selection:severalMailboxes'), null);
+      },
     };
-  }, [folders, view, searching, wish]);
+  }, [folders, view, searching, wish, askToDelete, toast, t]);
 
+  const accountId = picking[0]?.accountId;
   const close = (): void => setDeleting(null);
-  const count = deleting?.input.messageIds.length ?? 0;
+  const count = deleting?.intents.reduce((sum, { messageIds }) => sum + messageIds.length, 0) ?? 0;
   const dialogs = (
     <>
       <FolderPicker
-        opened={picking !== null}
-        folders={folders.filter(({ accountId }) => accountId === picking?.accountId)}
-        fromId={picking ? actions.from(picking)?.id : undefined}
-        onClose={() => setPicking(null)}
+        opened={accountId !== undefined}
+        folders={folders.filter((folder) => folder.accountId === accountId)}
+        fromId={accountId === undefined ? undefined : actions.from(accountId)?.id}
+        onClose={() => setPicking(none)}
         onPick={(folderId) => {
-          if (picking) void wish(picking, { folderId });
-          setPicking(null);
+          wish(picking, { folderId });
+          setPicking(none);
         }}
       />
       <Confirm
@@ -81,11 +105,16 @@ export function useFilingActions({ view, searching, onFiled }: FilingView): {
         pending={false}
         onClose={close}
         onConfirm={() => {
-          if (deleting) carryOut(deleting.of, deleting.input);
+          if (deleting) carryOut(deleting.of, Promise.resolve(deleting.intents));
           close();
         }}
       />
     </>
   );
   return { actions, dialogs };
+}
+
+/** A folder is one account's: mail of several has none in common. */
+function isOfOneAccount(conversations: Conversations): boolean {
+  return new Set(conversations.map(({ accountId }) => accountId)).size === 1;
 }

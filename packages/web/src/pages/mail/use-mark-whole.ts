@@ -1,24 +1,70 @@
 import type { ConversationSummary } from '@mailroom/model';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MarkWish } from './optimistic.ts';
 import { useMarking } from './use-marking.ts';
+import type { UndoToast } from './use-undo-toast.tsx';
 
-/** A star goes to the newest message and is taken from every one that has it; a conversation is unread when its newest message is. */
-export function useMarkWhole() {
+export interface MarkActions {
+  /** A star goes to the newest message and is taken from every one that has it; to all of them where one has none. */
+  star(conversations: readonly ConversationSummary[]): void;
+  markRead(conversations: readonly ConversationSummary[]): void;
+  /** A conversation is unread when its newest message is. */
+  markUnread(conversations: readonly ConversationSummary[]): void;
+}
+
+/**
+ * Marks of conversations as wholes.
+ *
+ * @param toast where what was done is told; null where the row that was marked says enough
+ */
+export function useMarkWhole(toast: UndoToast | null): MarkActions {
+  const { t } = useTranslation();
   const mark = useMarking();
-  const star = useCallback(
-    (conversation: ConversationSummary) =>
-      mark({
-        conversation,
-        which: conversation.flagged ? 'flagged' : 'newest',
-        flag: 'flagged',
-        value: !conversation.flagged,
-      }),
-    [mark],
+  const carryOut = useCallback(
+    async (wish: MarkWish, text: string) => {
+      if (wish.of.length === 0) return;
+      const marked = (await mark(wish)).filter(({ which }) => which.length > 0);
+      if (!toast || marked.length === 0) return;
+      const of = marked.map(({ conversation, which }) => ({
+        conversation: after(conversation, wish),
+        which,
+      }));
+      toast.tell(text, async () => void (await mark({ of, flag: wish.flag, value: !wish.value })));
+    },
+    [mark, toast],
   );
-  const markUnread = useCallback(
-    (conversation: ConversationSummary) =>
-      mark({ conversation, which: 'newest', flag: 'seen', value: false }),
-    [mark],
+  return useMemo(
+    () => ({
+      star(conversations) {
+        const value = conversations.some(({ flagged }) => !flagged);
+        const those = conversations.filter(({ flagged }) => flagged !== value);
+        const of = those.map((conversation) => ({
+          conversation,
+          which: value ? ('newest' as const) : ('flagged' as const),
+        }));
+        const count = those.length;
+        void carryOut(
+          { of, flag: 'flagged', value },
+          value ? t('selection:starred', { count }) : t('selection:unstarred', { count }),
+        );
+      },
+      markRead(conversations) {
+        const unread = conversations.filter((conversation) => conversation.unread > 0);
+        const of = unread.map((conversation) => ({ conversation, which: 'unread' as const }));
+        void carryOut({ of, flag: 'seen', value: true }, t('selection:read', { count: unread.length }));
+      },
+      markUnread(conversations) {
+        const of = conversations.map((conversation) => ({ conversation, which: 'newest' as const }));
+        void carryOut({ of, flag: 'seen', value: false }, t('selection:unread', { count: of.length }));
+      },
+    }),
+    [carryOut, t],
   );
-  return { star, markUnread };
+}
+
+/** As the list counts the conversation once the wish is carried out. */
+function after(conversation: MarkWish['of'][number]['conversation'], { flag, value }: MarkWish) {
+  if (flag !== 'seen') return conversation;
+  return { ...conversation, unread: value ? 0 : Math.max(1, conversation.unread) };
 }
