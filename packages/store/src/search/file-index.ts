@@ -36,6 +36,9 @@ interface Noted {
   commits: number;
 }
 
+/** Of the writing thread, milliseconds: longer than a synchronisation pauses between two batches. */
+const quiet = 3000;
+
 const noteName = 'search.file';
 const numbered = /^([1-9][0-9]{0,8})\.sqlite(?:-wal|-shm)?$/;
 
@@ -154,7 +157,7 @@ export class FileSearchIndex implements SearchIndex {
     if (this.#writer?.path === path) return this.#writer.writer;
     // The thread of a replaced file has nothing left to do.
     this.#writer?.writer.close().catch(() => undefined);
-    const writer = new IndexWriter({ file: path, mainFile: this.#mainFile }, (error) => {
+    const writer = new IndexWriter({ file: path, mainFile: this.#mainFile, quiet }, (error) => {
       this.#log.error({ err: error }, 'the thread that writes the search index ended');
       if (isDamage(error)) this.#replaceInBackground(error);
     });

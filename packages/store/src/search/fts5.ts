@@ -8,38 +8,59 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { accountWord, type FoldedQuery } from './query.ts';
 import type { IndexedMessage, MatchRange } from './search-index.ts';
 
+/** Characters. */
+const indexedPrefix = 3;
+
 /**
- * Prefixes of two and three characters have an index, since they begin too many words to put together. `hashsize` (octets; FTS5
- * reads it, though its documentation leaves it out) lets a transaction gather its words in memory instead of writing a segment for
- * every megabyte: a quarter less processor time.
+ * Prefixes of three characters have an index, since they begin too many words to put together. One for two characters as well cost a
+ * third more of everything: they are asked as the prefixes of three that begin with them.
+ *
+ * Segments are left as they are until there are 64 of one level: a first synchronisation writes one for every batch, and merging them
+ * meanwhile took a quarter of its time. `mergeSome` does it afterwards. FTS5's emergency merge, which would do a level at once, is put
+ * out of reach. `hashsize` (octets; FTS5 reads it, though its documentation leaves it out) lets a transaction gather its words in memory
+ * instead of writing a segment for every megabyte.
  */
 export function createIndex(database: DatabaseSync): void {
   database.exec(`create virtual table search using fts5(
-    words, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='2 3'
+    words, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='${indexedPrefix}'
   )`);
-  database.exec("insert into search (search, rank) values ('automerge', 8)");
-  database.exec(`insert into search (search, rank) values ('hashsize', ${16 * 1024 * 1024})`);
+  const settings = { automerge: 64, crisismerge: 256, usermerge: 4, hashsize: 8 * 1024 * 1024 };
+  for (const [name, value] of Object.entries(settings)) {
+    // Not bound: node:sqlite binds numbers as REAL, which FTS5 does not take for a setting.
+    database.exec(`insert into search (search, rank) values ('${name}', ${value})`);
+  }
   database.exec('create virtual table terms using fts5vocab(search, instance)');
 }
 
+/** Pages of a merging step: some 20 ms, which is what anything to write waits for at most. */
+const mergedPages = 250;
+
 /** Beyond these, words that begin alike are put together by FTS5 itself, which takes as long as all their lists are. */
 const maxExpanded = 200;
-const indexedPrefix = 3;
 
 /** FTS5 string: whatever stands between the quotes is a word to look for, never an operator (FTS5 documentation 3.1). */
 function quoted(term: string): string {
   return `"${term.replaceAll('"', '""')}"`;
 }
 
-function anyOf(terms: readonly string[]): string {
-  return `(${terms.map(quoted).join(' OR ')})`;
+function startingWith(prefix: string): string {
+  return `${quoted(prefix)} *`;
 }
+
+function anyOf(expressions: readonly string[]): string {
+  return `(${expressions.join(' OR ')})`;
+}
+
+/** Sorts after whatever may follow in a word. */
+const afterAll = '\u{10FFFF}';
 
 export class IndexStatements {
   readonly #put: StatementSync;
   readonly #remove: StatementSync;
   readonly #nextTerm: StatementSync;
   readonly #newest: StatementSync;
+  readonly #merge: StatementSync;
+  readonly #changes: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#put = database.prepare('insert or replace into search (rowid, words) values (?, ?)');
@@ -48,6 +69,8 @@ export class IndexStatements {
     // One text of all ids: a row object for each took three times as long.
     this.#newest = database.prepare(`select json_group_array(id) as ids from (
       select rowid as id from search where search match ? and rowid < ? and rowid >= ? order by rowid desc limit ?)`);
+    this.#merge = database.prepare("insert into search (search, rank) values ('merge', ?)");
+    this.#changes = database.prepare('select total_changes() as changes');
   }
 
   /**
@@ -64,6 +87,22 @@ export class IndexStatements {
     for (const id of messageIds) this.#remove.run(id);
   }
 
+  /**
+   * One step of merging segments: a question reads every one of them, three times as long in twenty as in one.
+   *
+   * @returns false when there was nothing to merge: at most three segments of each level are left
+   */
+  mergeSome(): boolean {
+    const before = this.#changesSoFar();
+    this.#merge.run(mergedPages);
+    // FTS5 documentation 6.8: the command itself is one change.
+    return this.#changesSoFar() - before >= 2;
+  }
+
+  #changesSoFar(): number {
+    return Number(this.#changes.get()?.changes);
+  }
+
   newest(query: FoldedQuery, { below, from, limit }: MatchRange): number[] {
     const expression = this.#expression(query);
     if (expression === undefined) return [];
@@ -73,30 +112,33 @@ export class IndexStatements {
 
   /** Undefined when no word of the index begins as the question does. */
   #expression(query: FoldedQuery): string | undefined {
-    const prefixes: string[] = [];
+    const all = query.words.map(quoted);
     for (const prefix of query.prefixes) {
-      const expanded = this.#expand(prefix);
-      if (expanded === undefined) return undefined;
-      prefixes.push(expanded);
+      const beginnings = this.#beginnings(prefix);
+      if (beginnings.length === 0) return undefined;
+      all.push(anyOf(beginnings));
     }
-    return [...query.words.map(quoted), ...prefixes, anyOf(query.anyOf)].join(' AND ');
+    if (query.anyOf.length > 0) all.push(anyOf(query.anyOf.map(quoted)));
+    return all.join(' AND ');
   }
 
   /**
-   * A prefix as the words that begin with it: their lists are walked from the newest end and stop when the page is full, where FTS5
-   * would put together all of every list first (27 ms instead of 1 for a word in a fifth of 100,000 messages).
+   * A prefix as words that begin with it, and prefixes that have an index: their lists are walked from the newest end and stop when the
+   * page is full, where FTS5 would put together all of every list first (27 ms instead of 1 for a word in a fifth of 100,000 messages).
    */
-  #expand(prefix: string): string | undefined {
-    const asPrefix = `${quoted(prefix)} *`;
-    if ([...prefix].length <= indexedPrefix) return asPrefix;
-    const terms: string[] = [];
-    const end = `${prefix}\u{10FFFF}`;
-    for (let from = prefix; terms.length < maxExpanded; ) {
+  #beginnings(prefix: string): string[] {
+    const { length } = [...prefix];
+    if (length === indexedPrefix) return [startingWith(prefix)];
+    const found: string[] = [];
+    const end = `${prefix}${afterAll}`;
+    for (let from = prefix; ; ) {
       const term = this.#nextTerm.get(from, end)?.term;
-      if (typeof term !== 'string') return terms.length === 0 ? undefined : anyOf(terms);
-      terms.push(term);
-      from = `${term}\u0001`;
+      if (typeof term !== 'string') return found;
+      if (found.length === maxExpanded) return [startingWith(prefix)];
+      const beginning = [...term].slice(0, indexedPrefix);
+      const isWhole = length > indexedPrefix || beginning.length < indexedPrefix;
+      found.push(isWhole ? quoted(term) : startingWith(beginning.join('')));
+      from = isWhole ? `${term}\u0001` : `${beginning.join('')}${afterAll}`;
     }
-    return asPrefix;
   }
 }

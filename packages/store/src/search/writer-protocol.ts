@@ -6,6 +6,8 @@ export interface WriterData {
   file: string;
   /** The main database, which bodies are read from to rebuild. */
   mainFile: string;
+  /** Milliseconds without anything to write, after which what was written is merged. */
+  quiet: number;
 }
 
 export type WriterRequest =

@@ -1,6 +1,6 @@
 /**
  * The thread that writes the index: what was asked for while it wrote goes into one transaction together, since FTS5 writes large
- * ones for less than small ones. Between them it rebuilds, where that is needed.
+ * ones for less than small ones. Between them it rebuilds, where that is needed, and when nothing came for a while it merges.
  */
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -11,7 +11,7 @@ import type { WriterAnswer, WriterData, WriterRequest } from './writer-protocol.
 
 if (parentPort === null) throw new Error('started as a program, not as a thread');
 const port = parentPort;
-const { file, mainFile } = workerData as WriterData;
+const { file, mainFile, quiet } = workerData as WriterData;
 
 const index = openForWriting(file);
 const statements = new IndexStatements(index);
@@ -19,7 +19,11 @@ const setRebuiltTo = index.prepare('update state set rebuilt_to = ?');
 const waiting: WriterRequest[] = [];
 let { rebuiltTo } = readState(index);
 let main: DatabaseSync | null = null;
-let scheduled = false;
+let scheduled: NodeJS.Immediate | null = null;
+let merging: NodeJS.Timeout | null = null;
+
+/** Milliseconds between two steps of merging: it is in no hurry, and others may want the processor. */
+const mergePause = 10;
 
 function answer(message: WriterAnswer): void {
   port.postMessage(message);
@@ -27,16 +31,24 @@ function answer(message: WriterAnswer): void {
 
 function schedule(): void {
   if (scheduled) return;
-  scheduled = true;
+  if (merging) clearTimeout(merging);
   // Not at once: what else has been asked for meanwhile is delivered first.
-  setImmediate(work);
+  scheduled = setImmediate(work);
 }
 
 function work(): void {
-  scheduled = false;
+  scheduled = null;
   if (waiting.length > 0) serve(waiting.splice(0));
   else if (rebuiltTo !== null) rebuild(rebuiltTo);
   if (waiting.length > 0 || rebuiltTo !== null) schedule();
+  else mergeAfter(quiet);
+}
+
+function mergeAfter(milliseconds: number): void {
+  if (merging) clearTimeout(merging);
+  merging = setTimeout(() => {
+    if (statements.mergeSome()) mergeAfter(mergePause);
+  }, milliseconds);
 }
 
 function serve(requests: readonly WriterRequest[]): void {
@@ -76,9 +88,10 @@ function described(thrown: unknown): { message: string; errcode: number | null }
 port.on('message', (request: WriterRequest | 'close') => {
   if (request === 'close') {
     if (waiting.length > 0) serve(waiting.splice(0));
+    if (scheduled) clearImmediate(scheduled);
+    if (merging) clearTimeout(merging);
     index.close();
     port.close();
-    rebuiltTo = null;
     return;
   }
   waiting.push(request);
