@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFindings } from './accessibility.ts';
 import { launchBrowser, openVisitor, patience } from './browser.ts';
 import { writeLetter } from './letters.ts';
+import { linkWithPassword } from './steps/link-with-password.ts';
 import { folder, openConversation, row } from './steps/mail.ts';
 import { createAdministrator } from './steps/set-up.ts';
 import { tellAsStory } from './story.ts';
@@ -53,32 +54,12 @@ afterAll(async () => {
   await world?.close();
 });
 
-async function linkMailbox(): Promise<void> {
-  const { imap, smtp, people } = world.provider;
-  const login = { user: people[0].userName, password: people[0].password, security: 'tls' };
-  const headers = { origin: world.address };
-  const linked = await page.request.post(`${world.address}/api/v1/accounts/link/imap`, {
-    headers,
-    data: {
-      address: people[0].userName,
-      name: people[0].name,
-      imap: { ...login, host: imap.host, port: imap.port, security: imap.security },
-      smtp: { ...login, host: smtp.host, port: smtp.port, security: smtp.security },
-    },
-  });
-  const { id } = (await linked.json()) as { id: string };
-  await page.request.post(`${world.address}/api/v1/accounts/${id}/start`, {
-    headers,
-    data: { since: { kind: 'everything' } },
-  });
-}
-
 describe('moving mail', () => {
   tellAsStory({ page: () => page, log: () => world.log() });
 
   it('begins with a linked mailbox', async () => {
     await createAdministrator(page, world, t);
-    await linkMailbox();
+    await linkWithPassword(page, world);
     await page.goto(`${world.address}/mail/inbox`);
     for (const subject of letters) await row(page, subject).waitFor();
   });
@@ -127,12 +108,41 @@ describe('moving mail', () => {
     await row(page, 'Lunch').waitFor({ state: 'detached' });
     await eventually('Trash', ['Lunch']);
     await page
-      .getByRole('button', { name: t('filing:undo') })
+      .getByText(t('filing:moved', { count: 1, folder: t('folders:trash') }))
       .last()
-      .click();
+      .waitFor();
+    await page.getByRole('button', { name: t('filing:undo') }).click();
     await row(page, 'Lunch').waitFor();
     await eventually('INBOX', ['Lunch', 'Old offer']);
     await eventually('Trash', []);
+  });
+
+  it('throws away what was chosen by the handful, and takes all of it back with one key', async () => {
+    await page.getByRole('button', { name: t('selection:begin') }).click();
+    await page.getByRole('checkbox', { name: t('selection:all') }).click();
+    await page.getByRole('heading', { name: t('selection:count', { count: 2 }), level: 1 }).waitFor();
+    await page
+      .getByRole('toolbar', { name: t('selection:actions') })
+      .getByRole('button', { name: t('filing:trash') })
+      .click();
+    await row(page, 'Lunch').waitFor({ state: 'detached' });
+    await eventually('Trash', ['Lunch', 'Old offer']);
+    await eventually('INBOX', []);
+    await page.keyboard.press('z');
+    await eventually('INBOX', ['Lunch', 'Old offer']);
+    await eventually('Trash', []);
+    for (const subject of ['Lunch', 'Old offer']) await row(page, subject).waitFor();
+  });
+
+  it('marks what was chosen, at the provider too', async () => {
+    const seen = () =>
+      (mailbox().findFolder('INBOX')?.messages ?? []).filter(({ flags }) => flags.has('\\Seen')).length;
+    expect(seen()).toBe(1);
+    await row(page, 'Old offer').click({ modifiers: ['ControlOrMeta'] });
+    await row(page, 'Lunch').click({ modifiers: ['Shift'] });
+    await page.keyboard.press('Shift+I');
+    await expect.poll(seen, { timeout: patience }).toBe(2);
+    await page.keyboard.press('Escape');
   });
 
   it('deletes a folder once its mail is in the trash', async () => {

@@ -39,7 +39,7 @@ export const account: Account = {
   createdAt: '2026-11-01T10:00:00Z',
 };
 
-const folder = (id: string, role: Folder['role'], unread: number): Folder => ({
+export const folder = (id: string, role: Folder['role'], unread: number): Folder => ({
   id,
   accountId: 'a1',
   path: id,

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AppWorld, startAppWorld } from '../../testing/app-world.ts';
 import { barriers } from '../../testing/barriers.ts';
-import { refused, sampleAnswers } from '../../testing/sample-mail.ts';
+import { folder, refused, sampleAnswers } from '../../testing/sample-mail.ts';
 
 let world: AppWorld;
 beforeAll(async () => {
@@ -180,6 +180,35 @@ describe('acting on what is chosen', () => {
     await page.keyboard.press('z');
     await expect.poll(() => intents().at(-1)).toEqual(back);
     await row(page, 1).waitFor();
+    await page.context().close();
+  });
+
+  it('takes back one after the other, as long as the last of them is told', async () => {
+    world.answers['POST /api/v1/intents'] = (asked: unknown) => {
+      const { messageIds, kind } = asked as { messageIds: string[]; kind: string };
+      const back = { kind: 'move', messageIds, folderId: 'inbox', fromFolderId: kind };
+      return { accepted: messageIds.length, undo: kind === 'move' ? [] : [back] };
+    };
+    world.answers['GET /api/v1/folders'] = {
+      folders: [folder('inbox', 'inbox', 60), folder('archive', 'archive', 0), folder('junk', 'junk', 0)],
+    };
+    const page = await inbox();
+    await page.keyboard.press('j');
+    await page.keyboard.press('e');
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    await page.keyboard.press('!');
+    await expect.poll(() => intents().length).toBe(2);
+    await row(page, 1).waitFor({ state: 'detached' });
+    await page.getByText('1 message moved to Junk.').last().waitFor();
+    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(1);
+    await page.keyboard.press('z');
+    await expect.poll(() => intents().at(-1)).toMatchObject({ messageIds: ['m1'], fromFolderId: 'junk' });
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    await page.keyboard.press('z');
+    await expect.poll(() => intents().at(-1)).toMatchObject({ messageIds: ['m0'], fromFolderId: 'archive' });
+    await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('z');
+    expect(intents()).toHaveLength(4);
     await page.context().close();
   });
 
