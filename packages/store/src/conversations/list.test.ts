@@ -140,6 +140,21 @@ describe('the conversation list', () => {
     expect(await store.outgoing.list(nobody)).toEqual([]);
   });
 
+  it('finds a person’s own mail, page by page, under words that much more of other people’s has', async () => {
+    const world = await openWorld();
+    const other = await addAccount(world.store, 'eve', 'eve');
+    const others = Array.from({ length: 400 }, (_, at) => arrival(at * 10 + 5));
+    const own = Array.from({ length: 60 }, (_, at) => arrival(at * 60 + 1, { subject: `Own ${at} subject` }));
+    await world.store.ports.mail.addArrivals(other.inbox.id, others);
+    await world.store.ports.mail.addArrivals(world.inbox.id, own);
+    await readAllBodies(world, () => '');
+    await readAllBodies({ store: world.store, ...other }, () => '');
+    const expected = own.map(({ subject }) => subject).toReversed();
+    expect(await pages(world, { limit: 7, words: 'subject' })).toEqual(expected);
+    expect(await pages(world, { limit: 7, words: 'subject', role: 'inbox' })).toEqual(expected);
+    expect(await pages(world, { limit: 200, words: 'subject', unread: true })).toEqual(expected);
+  });
+
   it('refuses a cursor that no page gave', async () => {
     const world = await openWorld();
     for (const after of ['', '!', 'zzzzzzzzzzzz', '0']) {
