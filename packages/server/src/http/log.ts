@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { errorForLog } from './error-for-log.ts';
+import { LogOutput } from './log-output.ts';
 
 /** Field names that are never logged, whoever hands them in. */
 const secretFields = [
@@ -24,6 +25,7 @@ const secretFields = [
 
 const redactable = secretFields.flatMap((field) => [`["${field}"]`, `*["${field}"]`, `*.*["${field}"]`]);
 
+const standardOutput = 1;
 const nothing = () => undefined;
 
 /**
@@ -39,6 +41,6 @@ export function createLog(options: { level: string; destination?: DestinationStr
       // Requests hold cookies and addresses with codes; what is logged of them is in request-log.ts.
       serializers: { err: errorForLog, error: errorForLog, req: nothing, res: nothing },
     },
-    options.destination ?? pino.destination({ dest: 1, sync: false }),
+    options.destination ?? new LogOutput(standardOutput),
   );
 }
