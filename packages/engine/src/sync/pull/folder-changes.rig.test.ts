@@ -1,30 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import {
-  fill,
-  onServer,
-  openPractice,
-  type PracticeWorld,
-  pullContext,
-  startPractice,
-} from '../../testing/practice-server.ts';
+import { type Context, type PracticePull, pullAll, pulledOnce } from '../../testing/practice-pull.ts';
+import { fill, onServer, openPractice, pullContext, startPractice } from '../../testing/practice-server.ts';
 import { Pulses } from '../watch/index.ts';
-import { type PullContext, pullFolderList, pullFolders } from './index.ts';
+import { pullFolderList, pullFolders } from './index.ts';
 
-type Context = ReturnType<typeof pullContext>;
 type Preset = Parameters<typeof startPractice>[0];
 
-async function pullAll(context: PullContext): Promise<void> {
-  await pullFolders(context, await pullFolderList(context));
-}
-
 /** A mailbox with a folder `Work` of 30 messages beside the inbox, pulled once. */
-async function pulled(preset: Preset): Promise<{ world: PracticeWorld; context: Context; known: number[] }> {
-  const world = await startPractice(preset);
-  fill(world.mailbox, 10);
-  world.mailbox.createFolder('Work');
-  fill(world.mailbox, 30, 'Work');
-  const context = pullContext(await openPractice(world));
-  await pullAll(context);
+async function pulled(preset: Preset): Promise<PracticePull & { known: number[] }> {
+  const { world, context } = await pulledOnce(preset, ({ mailbox }) => {
+    fill(mailbox, 10);
+    mailbox.createFolder('Work');
+    fill(mailbox, 30, 'Work');
+  });
   context.mail.calls.length = 0;
   return { world, context, known: [...context.mail.messages.keys()] };
 }

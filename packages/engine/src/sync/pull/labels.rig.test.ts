@@ -1,5 +1,6 @@
 /** Gmail's labels as places of All Mail, against a practice Gmail whose folders are labels. */
 import { describe, expect, it } from 'vitest';
+import { type Context, openPull, pullAll } from '../../testing/practice-pull.ts';
 import {
   fill,
   onServer,
@@ -9,13 +10,7 @@ import {
   startPractice,
 } from '../../testing/practice-server.ts';
 import { pullNews } from '../watch/index.ts';
-import { holderOf, pullFolderList, pullFolders } from './index.ts';
-
-type Context = ReturnType<typeof pullContext>;
-
-async function pullAll(context: Context): Promise<void> {
-  await pullFolders(context, await pullFolderList(context));
-}
+import { holderOf } from './index.ts';
 
 /** Each folder shows what it shows at Gmail, and each message is stored once. */
 async function expectSame({ mailbox, ...world }: PracticeWorld, { mail }: Context): Promise<void> {
@@ -37,14 +32,12 @@ const selected = (world: PracticeWorld) => [
   ...new Set(asked(world, /SELECT/).map((text) => text.replace(/^SELECT "?(.*?)"?( \(.*)?$/, '$1'))),
 ];
 
-async function startLabelled(messages: number) {
-  const world = await startPractice('gmail');
-  fill(world.mailbox, messages);
-  world.mailbox.createFolder('Work');
-  world.mailbox.createFolder('Übung/R&D');
-  const context = pullContext(await openPractice(world));
-  return { world, context };
-}
+const startLabelled = (messages: number) =>
+  openPull('gmail', ({ mailbox }) => {
+    fill(mailbox, messages);
+    mailbox.createFolder('Work');
+    mailbox.createFolder('Übung/R&D');
+  });
 
 describe('labels of Gmail', () => {
   it('are shown without any of their folders being selected', async () => {

@@ -1,6 +1,7 @@
 import type { PresetName } from '@mailroom/rig/imap/index';
 import { describe, expect, it } from 'vitest';
 import { inlineReader } from '../../testing/inline-reader.ts';
+import { type Context, openPull, pullAll, pulledOnce } from '../../testing/practice-pull.ts';
 import {
   fill,
   mail,
@@ -11,12 +12,6 @@ import {
   startPractice,
 } from '../../testing/practice-server.ts';
 import { type PullContext, pullFolderList, pullFolders, TextPull } from './index.ts';
-
-type Context = ReturnType<typeof pullContext>;
-
-async function pullAll(context: PullContext): Promise<void> {
-  await pullFolders(context, await pullFolderList(context));
-}
 
 /** Every folder the store knows holds what the server holds. */
 async function expectSame(world: PracticeWorld, context: Context): Promise<void> {
@@ -54,10 +49,7 @@ describe.each(kinds)('a mailbox on a server like %s', (preset) => {
   });
 
   it('follows what another client does: new mail, flags, moves and deletions', async () => {
-    const world = await startPractice(preset);
-    fill(world.mailbox, 40);
-    const context = pullContext(await openPractice(world));
-    await pullAll(context);
+    const { world, context } = await pulledOnce(preset, ({ mailbox }) => fill(mailbox, 40));
 
     const inbox = world.mailbox.folder('INBOX');
     const target = world.mailbox
@@ -74,10 +66,7 @@ describe.each(kinds)('a mailbox on a server like %s', (preset) => {
   });
 
   it('has its texts read, newest first, without attachments', async () => {
-    const world = await startPractice(preset);
-    fill(world.mailbox, 30);
-    const context = pullContext(await openPractice(world));
-    await pullAll(context);
+    const { world, context } = await pulledOnce(preset, ({ mailbox }) => fill(mailbox, 30));
     await readAll(context);
 
     const texts = [...context.mail.messages.values()].map(({ body }) =>
@@ -90,9 +79,7 @@ describe.each(kinds)('a mailbox on a server like %s', (preset) => {
 
 describe('a pull', () => {
   it('stores the newest messages first', async () => {
-    const world = await startPractice('plain');
-    fill(world.mailbox, 300);
-    const context = pullContext(await openPractice(world));
+    const { context } = await openPull('plain', ({ mailbox }) => fill(mailbox, 300));
     let first: string[] = [];
     context.mail.beforeChange = () => {
       if (first.length === 0) first = context.mail.contents('INBOX').map(({ subject }) => subject);
@@ -131,9 +118,7 @@ describe('a pull', () => {
   it.each([900, 2_500, 20_000, 60_000, 150_000])(
     'survives a connection cut %i bytes into an answer',
     async (bytes) => {
-      const world = await startPractice('dovecot');
-      fill(world.mailbox, 400);
-      const context = pullContext(await openPractice(world));
+      const { world, context } = await openPull('dovecot', ({ mailbox }) => fill(mailbox, 400));
       world.faults.cutAfterBytes(bytes, { during: 'FETCH' });
       await expect(pullAll(context).then(() => readAll(context))).rejects.toMatchObject({
         kind: 'connection-lost',
@@ -148,10 +133,7 @@ describe('a pull', () => {
   );
 
   it('lists a folder anew when its UIDVALIDITY changed, and knows its messages again', async () => {
-    const world = await startPractice('dovecot');
-    fill(world.mailbox, 50);
-    const context = pullContext(await openPractice(world));
-    await pullAll(context);
+    const { world, context } = await pulledOnce('dovecot', ({ mailbox }) => fill(mailbox, 50));
     const known = new Set(context.mail.messages.keys());
     world.mailbox.folder('INBOX').expunge(10);
     world.mailbox.folder('INBOX').renumber(77);
@@ -162,10 +144,7 @@ describe('a pull', () => {
   });
 
   it('does not read an empty answer as "everything was deleted"', async () => {
-    const world = await startPractice('plain');
-    fill(world.mailbox, 60);
-    const context = pullContext(await openPractice(world));
-    await pullAll(context);
+    const { world, context } = await pulledOnce('plain', ({ mailbox }) => fill(mailbox, 60));
     world.faults.refuse('SEARCH', 'OK Search completed.', { times: 10 });
     await pullFolders(context, await context.mail.listFolders());
     world.faults.clear();
@@ -173,10 +152,7 @@ describe('a pull', () => {
   });
 
   it('believes that everything was deleted once the server has said so twice', async () => {
-    const world = await startPractice('outlook');
-    fill(world.mailbox, 60);
-    const context = pullContext(await openPractice(world));
-    await pullAll(context);
+    const { world, context } = await pulledOnce('outlook', ({ mailbox }) => fill(mailbox, 60));
     const inbox = world.mailbox.folder('INBOX');
     inbox.expungeAll(new Set(inbox.messages.map(({ uid }) => uid)));
     await pullAll(context);
@@ -226,10 +202,7 @@ describe('a pull', () => {
   });
 
   it('takes away the place of a message that is gone before its text could be read', async () => {
-    const world = await startPractice('outlook');
-    fill(world.mailbox, 3);
-    const context = pullContext(await openPractice(world));
-    await pullAll(context);
+    const { world, context } = await pulledOnce('outlook', ({ mailbox }) => fill(mailbox, 3));
     world.mailbox.folder('INBOX').expunge(2);
     await readAll(context);
     expect(context.mail.contents('INBOX').map(({ uid }) => uid)).toEqual([1, 3]);

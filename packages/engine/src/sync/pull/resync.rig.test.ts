@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryMail } from '../../testing/memory-mail.ts';
 import {
+  type Context,
+  openPull,
+  type PracticePull,
+  pullAll,
+  pulledOnce,
+} from '../../testing/practice-pull.ts';
+import {
   fill,
   mail,
   onServer,
@@ -9,26 +16,18 @@ import {
   pullContext,
   startPractice,
 } from '../../testing/practice-server.ts';
-import { type PullContext, pullFolderList, pullFolders } from './index.ts';
+import { pullFolderList, pullFolders } from './index.ts';
 
-type Context = ReturnType<typeof pullContext>;
 type Preset = Parameters<typeof startPractice>[0];
 
-async function pullAll(context: PullContext): Promise<void> {
-  await pullFolders(context, await pullFolderList(context));
-}
-
 /** A mailbox that has been pulled once, its inbox of so many messages. */
-async function pulled(preset: Preset, messages: number): Promise<{ world: PracticeWorld; context: Context }> {
-  const world = await startPractice(preset);
-  fill(world.mailbox, messages);
-  const context = pullContext(await openPractice(world));
-  await pullAll(context);
-  world.server.transcript.clear();
-  return { world, context };
+async function pulled(preset: Preset, messages: number): Promise<PracticePull> {
+  const pull = await pulledOnce(preset, ({ mailbox }) => fill(mailbox, messages));
+  pull.world.server.transcript.clear();
+  return pull;
 }
 
-const expectSame = ({ world, context }: { world: PracticeWorld; context: Context }) =>
+const expectSame = ({ world, context }: PracticePull) =>
   expect(context.mail.contents('INBOX')).toEqual(onServer(world, 'INBOX'));
 
 const commands = ({ server }: PracticeWorld, pattern: RegExp) =>
@@ -235,9 +234,7 @@ describe('a first screen', () => {
   it.each<Preset>(['outlook', 'dovecot'])(
     'on a server like %s is stored before anything is searched or listed',
     async (preset) => {
-      const world = await startPractice(preset);
-      fill(world.mailbox, 1_000);
-      const context = pullContext(await openPractice(world));
+      const { world, context } = await openPull(preset, ({ mailbox }) => fill(mailbox, 1_000));
       let before: readonly string[] | undefined;
       context.mail.beforeChange = (call) => {
         if (call.startsWith('addArrivals')) before ??= commands(world, / (FETCH|SEARCH|STATUS|SELECT) /);
