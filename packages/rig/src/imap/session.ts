@@ -12,6 +12,7 @@ import { formatSet } from './grammar/sequence-set.ts';
 import type { Output } from './output.ts';
 import { CommandRefused, formatReply, type Reply } from './reply.ts';
 import type { ImapService } from './service.ts';
+import { ToldFolders } from './told-folders.ts';
 import { SelectedView } from './view.ts';
 
 /** What a session needs from the connection it runs on. */
@@ -38,6 +39,7 @@ const NEEDS_NO_MAILBOX = new Set(['CAPABILITY', 'LOGOUT', 'ID', 'NOOP']);
 export class Session {
   readonly service: ImapService;
   readonly line: Line;
+  readonly told: ToldFolders;
   /** Extensions the client enabled (RFC 5161), in upper case. */
   readonly enabled = new Set<string>();
   user: string | undefined;
@@ -51,6 +53,7 @@ export class Session {
   constructor(service: ImapService, line: Line) {
     this.service = service;
     this.line = line;
+    this.told = new ToldFolders(service.faults, line);
   }
 
   get loggedIn(): boolean {
@@ -191,44 +194,11 @@ export class Session {
 
   /** @throws CommandRefused with `code` if the folder does not exist or holds no messages. */
   folder(path: string, code = 'NONEXISTENT'): PracticeFolder {
-    const folder = this.isPhantom(path) ? undefined : this.openMailbox.findFolder(path);
+    const folder = this.told.isPhantom(path) ? undefined : this.openMailbox.findFolder(path);
     if (!folder?.selectable) {
       throw new CommandRefused({ status: 'NO', code, text: `${path} doesn't exist.` });
     }
     return folder;
-  }
-
-  isPhantom(path: string): boolean {
-    return this.phantoms().includes(path);
-  }
-
-  /** Folders listed that do not exist. */
-  phantoms(): string[] {
-    const { faults } = this.service;
-    return faults.at('phantom', this.line.number, this.line.output.phase).map(({ what }) => what.path);
-  }
-
-  uidValidity(folder: PracticeFolder): number | undefined {
-    const { faults } = this.service;
-    const lies = faults
-      .at('uidvalidity', this.line.number, this.line.output.phase)
-      .filter(({ what }) => what.path === undefined || what.path === folder.path);
-    return lies[0] ? lies[0].what.value : folder.uidValidity;
-  }
-
-  uidNext(folder: PracticeFolder): number {
-    const { faults } = this.service;
-    const [lie] = faults.at('uidnext', this.line.number, this.line.output.phase);
-    lie?.strike();
-    return Math.max(1, folder.uidNext + (lie?.what.delta ?? 0));
-  }
-
-  /** Whether mod-sequences are kept for a folder. */
-  keepsModseq(folder: PracticeFolder): boolean {
-    const { faults } = this.service;
-    return !faults
-      .at('no-modseq', this.line.number, this.line.output.phase)
-      .some(({ what }) => what.path === undefined || what.path === folder.path);
   }
 
   /** Flags as told to this session, \Recent included. */

@@ -96,7 +96,7 @@ function answer(session: Session, request: ListRequest): void {
       session.untagged(statusResponse(session, folder, request.status));
     }
   }
-  for (const path of session.phantoms()) {
+  for (const path of session.told.phantoms()) {
     if (tests.some((test) => test(path))) session.untagged(`LIST () ${delimiter} ${session.name(path)}`);
   }
 }

@@ -27,7 +27,7 @@ function open({ session, args }: CommandContext, readOnly: boolean): Reply {
   const folder = session.folder(path);
   const view = session.select(folder, readOnly);
   describe(session, view);
-  const uidValidity = session.uidValidity(folder);
+  const uidValidity = session.told.uidValidity(folder);
   if (resync && resync.uidValidity === uidValidity) tellSince(session, view, resync);
   return ok(readOnly ? 'EXAMINE completed.' : 'SELECT completed.', readOnly ? 'READ-ONLY' : 'READ-WRITE');
 }
@@ -80,11 +80,11 @@ function describe(session: Session, view: SelectedView): void {
   }
   const permanent = view.readOnly ? [] : preset.permanentFlags;
   session.untagged(`OK [PERMANENTFLAGS (${permanent.join(' ')})] Permanent flags`);
-  const uidValidity = session.uidValidity(folder);
+  const uidValidity = session.told.uidValidity(folder);
   if (uidValidity !== undefined) session.untagged(`OK [UIDVALIDITY ${uidValidity}] UIDVALIDITY value`);
-  session.untagged(`OK [UIDNEXT ${session.uidNext(folder)}] The next unique identifier value`);
+  session.untagged(`OK [UIDNEXT ${session.told.uidNext(folder)}] The next unique identifier value`);
   if (session.offers('CONDSTORE')) {
-    const kept = session.keepsModseq(folder);
+    const kept = session.told.keepsModseq(folder);
     session.untagged(
       kept ? `OK [HIGHESTMODSEQ ${folder.highestModseq}] Highest` : 'OK [NOMODSEQ] None are kept',
     );

@@ -64,7 +64,7 @@ function value(session: Session, folder: PracticeFolder, item: StatusItem): stri
     case 'UIDNEXT':
       return folder.uidNext;
     case 'UIDVALIDITY':
-      return session.uidValidity(folder);
+      return session.told.uidValidity(folder);
     case 'UNSEEN':
       return messages.reduce((count, { flags }) => (flags.has('\\Seen') ? count : count + 1), 0);
     case 'DELETED':
