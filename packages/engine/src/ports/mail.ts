@@ -1,6 +1,6 @@
 /**
- * What pulling mail needs from the store. Every method that changes something is one transaction that also writes the change
- * log, and is safe to repeat: a pull that died half-way is simply run again.
+ * What pulling mail needs from the store. Every method that changes something writes the change log in the same transaction, and is safe to
+ * repeat: a pull that died half-way is simply run again. What is told of many rows may take several transactions, one after the other.
  */
 import type { Attachment, FolderRole, MailAddress } from '@mailroom/model';
 
@@ -187,7 +187,10 @@ export interface MailPort {
   /** The folder, and all below it, have another path now; whatever was stored of them stays. */
   renameFolder(folderId: number, path: string): Promise<void>;
   saveFolderSync(folderId: number, sync: FolderSync): Promise<void>;
-  /** UIDVALIDITY changed (RFC 9051 2.3.1.1): all places of the folder are void; messages wait to be matched again. */
+  /**
+   * UIDVALIDITY changed (RFC 9051 2.3.1.1): all places of the folder are void; messages wait to be matched again. Cut off in between, the
+   * folder has no `uidValidity` and some of its places left, and is to be reset again before anything is listed.
+   */
   resetFolder(folderId: number, uidValidity: number): Promise<void>;
   /** Ascending by UID. */
   places(folderId: number, range?: UidWindow): Promise<StoredPlace[]>;

@@ -112,16 +112,19 @@ export class MemoryMail implements MailPort {
     Object.assign(this.#folder(folderId), sync);
   }
 
+  /** In two steps: cut off before the second, the folder has no UIDVALIDITY and holds what it held. */
   async resetFolder(folderId: number, uidValidity: number): Promise<void> {
     this.#note('resetFolder');
     Object.assign(this.#folder(folderId), {
-      uidValidity,
+      uidValidity: null,
       uidNext: null,
       highestModseq: null,
       listedFrom: null,
       serverMessages: null,
     });
+    this.#note('resetFolder, to its end');
     this.#placesOf(folderId).clear();
+    this.#folder(folderId).uidValidity = uidValidity;
   }
 
   async places(folderId: number, range?: UidWindow): Promise<StoredPlace[]> {

@@ -1,29 +1,21 @@
 /** Which of an account's folders are labels of Gmail's All Mail, as the newest list says. */
 import type { ListedFolder } from '@mailroom/engine/ports/index';
-import type { Write } from '../database/context.ts';
+import { read, type StoreContext, write } from '../database/context.ts';
+import { eachInSteps } from '../database/steps.ts';
 import { addLabelPlaces, placesAsLabel } from '../messages/labels.ts';
-import { removeFolderPlaces } from '../messages/remove-places.ts';
-
-/** What a folder knows of the server when it was never selected. */
-const neverSelected = {
-  uid_validity: null,
-  uid_next: null,
-  highest_modseq: null,
-  listed_from: null,
-  server_messages: null,
-};
+import { emptyFolder } from './void-folder.ts';
 
 /**
  * A folder that becomes a label keeps showing what of its messages All Mail holds, under the UIDs there; one that no longer is a label
- * shows nothing until it is pulled. Either is looked at anew with the next pull. To be called when the stored list equals the server's.
+ * shows nothing until it is pulled. Either is looked at anew with the next pull, which also tells what was not kept when this was cut
+ * off. To be called when the stored list equals the server's.
  */
 export async function saveLabelFolders(
-  change: Write,
+  context: StoreContext,
   accountId: number,
   listed: readonly ListedFolder[],
 ): Promise<void> {
-  const { db, changes } = change;
-  const rows = await db
+  const rows = await context.db
     .selectFrom('folders')
     .select(['id', 'path', 'role', 'label', 'label_of'])
     .where('account_id', '=', accountId)
@@ -34,14 +26,12 @@ export async function saveLabelFolders(
     const label = all ? (labels.get(row.path) ?? null) : null;
     const labelOf = label === null ? null : (all?.id ?? null);
     if (row.label === label && row.label_of === labelOf) continue;
-    const kept = labelOf === null ? [] : await placesAsLabel(db, row.id, labelOf);
-    await removeFolderPlaces(change, { id: row.id, accountId });
-    await db
-      .updateTable('folders')
-      .set({ label, label_of: labelOf, ...neverSelected })
-      .where('id', '=', row.id)
-      .execute();
-    await addLabelPlaces(change, accountId, kept);
-    changes.put('folder', accountId, [row.id]);
+    const kept = labelOf === null ? [] : await read(context, (db) => placesAsLabel(db, row.id, labelOf));
+    await emptyFolder(context, { id: row.id, accountId });
+    await write(context, async ({ db, changes }) => {
+      await db.updateTable('folders').set({ label, label_of: labelOf }).where('id', '=', row.id).execute();
+      changes.put('folder', accountId, [row.id]);
+    });
+    await eachInSteps(context, kept, (change, some) => addLabelPlaces(change, accountId, some));
   }
 }

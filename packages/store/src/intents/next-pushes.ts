@@ -25,6 +25,8 @@ interface AddressedFolder {
   /** As X-GM-LABELS names it, of a Gmail label. */
   label: string | null;
   labelOf: number | null;
+  /** All that it holds is stored. */
+  listed: boolean;
 }
 
 export async function nextPushes(change: Write, accountId: number): Promise<Push[]> {
@@ -33,7 +35,8 @@ export async function nextPushes(change: Write, accountId: number): Promise<Push
   if (intents.length === 0) return [];
   const folders = await addressedFolders(db, accountId);
   const places = await placesNow(db, [...new Set(intents.map(({ messageId }) => messageId))], folders);
-  const plan = planPushes(intents, places);
+  const unlisted = new Set([...folders].flatMap(([id, { listed }]) => (listed ? [] : id)));
+  const plan = planPushes(intents, places, unlisted);
   await settlePlanned(change, accountId, intents, plan);
   const { labelled, moved, deleted } = byCommand(plan, folders);
   await beginPushing(db, plan, [...labelled, ...deleted]);
@@ -73,13 +76,19 @@ async function addressedFolders(
 ): Promise<Map<number, AddressedFolder>> {
   const rows = await db
     .selectFrom('folders')
-    .select(['id', 'path', 'uid_validity', 'label', 'label_of'])
+    .select(['id', 'path', 'uid_validity', 'label', 'label_of', 'listed_from'])
     .where('account_id', '=', accountId)
     .execute();
   return new Map(
     rows.map((row) => [
       row.id,
-      { path: row.path, uidValidity: row.uid_validity, label: row.label, labelOf: row.label_of },
+      {
+        path: row.path,
+        uidValidity: row.uid_validity,
+        label: row.label,
+        labelOf: row.label_of,
+        listed: row.listed_from !== null,
+      },
     ]),
   );
 }

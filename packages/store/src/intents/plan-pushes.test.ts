@@ -99,6 +99,12 @@ describe('planPushes, of moves', () => {
     expect(planPushes([{ ...move(1, 10, 11), targetId: null }], [place(10)]).gone).toEqual([1]);
   });
 
+  it('lets one wait whose message is not in a folder that is not listed to its end', () => {
+    const plan = planPushes([move(1, 10, 11), flag(2)], [place(12)], new Set([10]));
+    expect(plan.gone).toEqual([]);
+    expect(pushed(plan)).toEqual([]);
+  });
+
   it('keeps the order that a person gave: what follows waits for what is open', () => {
     const places = [place(10), place(11)];
     expect(pushed(planPushes([flag(1), move(2, 10, 12)], places))).toEqual([[1, 10]]);

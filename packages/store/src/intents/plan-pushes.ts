@@ -43,15 +43,17 @@ export interface PushPlan<Place extends PlaceNow> {
  * before it, a move for the flag before it and for the move that brings the message to its folder.
  *
  * @param intents oldest first.
+ * @param unlisted folders of which not all is stored: what is not there yet need not have left.
  */
 export function planPushes<Place extends PlaceNow>(
   intents: readonly OpenIntent[],
   places: readonly Place[],
+  unlisted: ReadonlySet<number> = new Set(),
 ): PushPlan<Place> {
   const plan: PushPlan<Place> = { flags: [], filings: [], superseded: [], alike: [], gone: [] };
   const held = Map.groupBy(places, ({ messageId }) => messageId);
   for (const [messageId, own] of Map.groupBy(intents, (intent) => intent.messageId)) {
-    planMessage(own, held.get(messageId) ?? [], plan);
+    planMessage(own, held.get(messageId) ?? [], unlisted, plan);
   }
   plan.flags.sort((a, b) => a.intent.id - b.intent.id);
   plan.filings.sort((a, b) => a.intent.id - b.intent.id);
@@ -61,11 +63,14 @@ export function planPushes<Place extends PlaceNow>(
 function planMessage<Place extends PlaceNow>(
   intents: readonly OpenIntent[],
   places: readonly Place[],
+  unlisted: ReadonlySet<number>,
   plan: PushPlan<Place>,
 ): void {
   for (const run of runsOf(intents)) {
     const waits =
-      run.kind === 'flag' ? planFlags(run.intents, places, plan) : planFilings(run.intents, places, plan);
+      run.kind === 'flag'
+        ? planFlags(run.intents, places, plan)
+        : planFilings(run.intents, places, unlisted, plan);
     if (waits) return;
   }
 }
@@ -136,6 +141,7 @@ function planFlags<Place extends PlaceNow>(
 function planFilings<Place extends PlaceNow>(
   filings: readonly OpenFiling[],
   places: readonly Place[],
+  unlisted: ReadonlySet<number>,
   plan: PushPlan<Place>,
 ): boolean {
   const taken = new Set<Place>();
@@ -151,8 +157,13 @@ function planFilings<Place extends PlaceNow>(
       continue;
     }
     const place = firstSource(filing, places, taken);
-    if (!place || (filing.kind === 'move' && filing.targetId === null)) {
+    if (filing.kind === 'move' && filing.targetId === null) {
       plan.gone.push(filing.id);
+      continue;
+    }
+    if (!place) {
+      if (filing.folderId !== null && unlisted.has(filing.folderId)) open.push(filing);
+      else plan.gone.push(filing.id);
       continue;
     }
     taken.add(place);

@@ -17,11 +17,12 @@ import type {
 } from '@mailroom/engine/ports/index';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { read, type StoreContext, write } from '../database/context.ts';
-import { inChunks } from '../database/in-chunks.ts';
 import { rowNumber } from '../database/row-id.ts';
+import { eachInSteps } from '../database/steps.ts';
 import { foldersOf, saveFolderList } from '../folders/folder-list.ts';
 import { toFolderRecord } from '../folders/folder-row.ts';
 import { renameFolder } from '../folders/rename-folder.ts';
+import { resetFolder } from '../folders/void-folder.ts';
 import { addArrivals, requireFolder } from './arrivals.ts';
 import { countPendingBodies, partAddress, pendingBodies, saveBodies } from './bodies.ts';
 import { splitFlags } from './flags.ts';
@@ -32,10 +33,7 @@ import { savePlaceFlags } from './place-flags.ts';
 import { placeIdentities } from './place-identities.ts';
 import { placeMarks, placeSums } from './place-sums.ts';
 import { noteTries } from './quarantine.ts';
-import { removeFolderPlaces, removePlaces } from './remove-places.ts';
-
-/** Labels stored in one transaction, for which requests that write wait. */
-const placesPerTransaction = 1000;
+import { removePlaces } from './remove-places.ts';
 
 const maxUid = 0xffff_ffff;
 
@@ -88,15 +86,7 @@ export class StoredMail implements MailPort {
   }
 
   async resetFolder(folderId: number, uidValidity: number): Promise<void> {
-    await write(this.#context, async (change) => {
-      const folder = await requireFolder(change, folderId);
-      await removeFolderPlaces(change, folder);
-      await change.db
-        .updateTable('folders')
-        .set({ uid_validity: uidValidity, uid_next: null, highest_modseq: null, listed_from: null })
-        .where('id', '=', folderId)
-        .execute();
-    });
+    await resetFolder(this.#context, folderId, uidValidity);
   }
 
   async places(folderId: number, range?: UidWindow): Promise<StoredPlace[]> {
@@ -133,22 +123,20 @@ export class StoredMail implements MailPort {
   }
 
   async saveLabels(folderId: number, places: readonly PlaceLabels[]): Promise<void> {
-    for (const chunk of inChunks(places, placesPerTransaction)) {
-      await write(this.#context, async (change) => {
-        await saveLabels(change, await requireFolder(change, folderId), chunk);
-      });
-    }
+    await eachInSteps(this.#context, places, async (change, some) => {
+      await saveLabels(change, await requireFolder(change, folderId), some);
+    });
   }
 
   async saveFlags(folderId: number, places: readonly StoredPlace[]): Promise<void> {
-    await write(this.#context, async (change) => {
-      await savePlaceFlags(change, await requireFolder(change, folderId), places);
+    await eachInSteps(this.#context, places, async (change, some) => {
+      await savePlaceFlags(change, await requireFolder(change, folderId), some);
     });
   }
 
   async removePlaces(folderId: number, uids: readonly number[]): Promise<void> {
-    await write(this.#context, async (change) => {
-      await removePlaces(change, await requireFolder(change, folderId), uids);
+    await eachInSteps(this.#context, uids, async (change, some) => {
+      await removePlaces(change, await requireFolder(change, folderId), some);
     });
   }
 

@@ -1,7 +1,7 @@
 /** Places that are gone at the server. What no place shows any more is hidden at once and forgotten later. */
 import type { Write } from '../database/context.ts';
 import { firstOfEach, runEach } from '../database/each.ts';
-import { inChunks } from '../database/in-chunks.ts';
+import { rowsPerStep } from '../database/steps.ts';
 import { showFiling } from '../intents/show-filing.ts';
 import { removeLabelPlaces } from './labels.ts';
 import { retell } from './retell.ts';
@@ -46,11 +46,21 @@ export async function removePlaces(change: Write, folder: FolderKey, uids: reado
   if (stored.length > 0) await remove(change, folder, stored);
 }
 
-export async function removeFolderPlaces(change: Write, folder: FolderKey): Promise<void> {
-  const places = await change.db
+/**
+ * One step of removing all that a folder holds: see database/steps.ts.
+ *
+ * @param from least UID; below 1 lies what is on its way there (intents/show-filing.ts).
+ * @returns whether there may be more.
+ */
+export async function removeSomePlaces(change: Write, folder: FolderKey, from?: number): Promise<boolean> {
+  let query = change.db
     .selectFrom('places')
     .select(['uid', 'message_id'])
     .where('folder_id', '=', folder.id)
-    .execute();
-  for (const chunk of inChunks(places, 5000)) await remove(change, folder, chunk);
+    .orderBy('uid')
+    .limit(rowsPerStep);
+  if (from !== undefined) query = query.where('uid', '>=', from);
+  const places = await query.execute();
+  if (places.length > 0) await remove(change, folder, places);
+  return places.length === rowsPerStep;
 }

@@ -7,7 +7,6 @@ import { type FlagTable, placesOf, type SelectedFolder } from '../../provider/im
 import { addMissing } from './additions.ts';
 import type { PullContext } from './context.ts';
 import { removeGone } from './removal.ts';
-import { saveFlags } from './save-flags.ts';
 import { maxUid } from './scan.ts';
 
 /** Messages of a window whose count is compared. */
@@ -34,7 +33,7 @@ export async function applyChanges(
   const { told, labels, vanished } = await session.changesSince(listedFrom, modseq);
   const firstNew = told.uids.findIndex((uid) => uid >= from);
   const known = firstNew === -1 ? told.size : firstNew;
-  await saveFlags(context, folder, placesOf(rows(told, 0, known)));
+  if (known > 0) await mail.saveFlags(folder.id, placesOf(rows(told, 0, known)));
   const arrived = await arrivals(context, seen, from, told.uids.subarray(known));
   if (vanished !== null && vanished.length > mostRanges) return false;
   let removed = vanished === null ? 0 : await removeVanished(context, folder, seen, vanished, from - 1);

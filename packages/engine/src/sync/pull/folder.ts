@@ -55,6 +55,7 @@ async function act(
       await context.mail.resetFolder(folder.id, seen.uidValidity);
       return await list(context, folder, seen);
     case 'list':
+      await voidLeftovers(context, folder, seen);
       return await list(context, folder, seen);
     case 'arrivals':
       await addArrivals(context, folder, seen, action.from);
@@ -109,11 +110,28 @@ export async function pullNewest(context: PullContext, folder: FolderRecord): Pr
     const [{ count } = { count: 0 }] = await context.mail.placeSums(folder.id, [{ from: 1, to: maxUid }]);
     if (count > 0 || folder.uidValidity !== seen.uidValidity) return;
   }
+  await voidLeftovers(context, folder, seen);
   const newest = await newestOf(context, folder);
   const from = context.syncSince === null ? null : dayBefore(context.syncSince);
   const wanted = newest.filter(({ receivedAt }) => from === null || receivedAt >= from);
   await saveListing(context, folder, seen);
   if (wanted.length > 0) await context.mail.addArrivals(folder.id, wanted);
+}
+
+/**
+ * A reset that was cut off leaves places without a UIDVALIDITY: under the new one their UIDs would be other messages'. What the pull was
+ * given of the folder may be older than its newest messages, which are stored first.
+ */
+async function voidLeftovers(
+  { mail, accountId }: PullContext,
+  { id, uidValidity }: FolderRecord,
+  seen: SelectedFolder,
+): Promise<void> {
+  if (uidValidity !== null) return;
+  const stored = (await mail.listFolders(accountId)).find((folder) => folder.id === id);
+  if (stored?.uidValidity !== null) return;
+  const [{ count } = { count: 0 }] = await mail.placeSums(id, [{ from: 1, to: maxUid }]);
+  if (count > 0) await mail.resetFolder(id, seen.uidValidity);
 }
 
 async function newestOf(context: PullContext, folder: FolderRecord): Promise<Arrival[]> {

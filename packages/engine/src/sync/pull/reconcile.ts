@@ -10,7 +10,6 @@ import type { PullContext } from './context.ts';
 import { tableDifference } from './difference.ts';
 import { differingRows } from './differing.ts';
 import { contradiction, removeGone } from './removal.ts';
-import { saveFlags } from './save-flags.ts';
 import { type MarkedTable, maxUid, readStretch, stretches } from './scan.ts';
 
 /** Windows that differ whose rows are read at a time. */
@@ -81,8 +80,10 @@ async function compareStretch(
     absent += difference.missing.length;
     for (const uid of difference.gone) gone.push(uid);
     for (const uid of difference.missing) if (mayAdd(uid)) missing.push(uid);
-    changed ||= difference.changed.length > 0;
-    await saveFlags(context, folder, difference.changed);
+    if (difference.changed.length > 0) {
+      changed = true;
+      await mail.saveFlags(folder.id, difference.changed);
+    }
   }
   progress.advance(table.size - absent);
   await addMissing(context, folder, missing);

@@ -6,9 +6,6 @@ import type { PullContext } from './context.ts';
 import { isSuspicious } from './difference.ts';
 import { readStretch, stretches } from './scan.ts';
 
-/** Places taken away in one transaction. */
-const batchSize = 5_000;
-
 interface Removal {
   folder: Pick<FolderRecord, 'id'>;
   /** As of the look by which they are gone. */
@@ -31,9 +28,7 @@ export async function removeGone(
   if (gone.length === 0) return 0;
   const confirmed = isSuspicious(gone.length, stored) ? await confirmGone(context, seen, gone) : gone;
   context.log.debug({ folderId: folder.id, gone: confirmed.length }, 'messages left the folder');
-  for (let start = 0; start < confirmed.length; start += batchSize) {
-    await context.mail.removePlaces(folder.id, confirmed.slice(start, start + batchSize));
-  }
+  await context.mail.removePlaces(folder.id, confirmed);
   return confirmed.length;
 }
 

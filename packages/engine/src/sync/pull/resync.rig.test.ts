@@ -255,3 +255,29 @@ describe('a first screen', () => {
     },
   );
 });
+
+describe('a folder whose UIDs were given anew', () => {
+  it.each<Preset>(['outlook', 'dovecot'])(
+    'is rid of the old ones before it is listed on a server like %s, wherever that was cut off',
+    async (preset) => {
+      const { world, context } = await pulled(preset, 30);
+      const known = context.mail.messages.size;
+      world.mailbox.folder('INBOX').expunge(3);
+      world.mailbox.folder('INBOX').renumber();
+      context.mail.beforeChange = (call) => {
+        if (call === 'resetFolder, to its end') throw new Error('the process died');
+      };
+      await expect(pullAll(context)).rejects.toThrow('the process died');
+      const cutOff = (await context.mail.listFolders()).find(({ path }) => path === 'INBOX');
+      expect(cutOff?.uidValidity).toBeNull();
+      expect(await context.mail.places(cutOff?.id ?? 0)).toHaveLength(30);
+
+      context.mail.beforeChange = () => undefined;
+      await context.session.close();
+      const again = pullContext(await openPractice(world), context.mail);
+      await pullAll(again);
+      expectSame({ world, context: again });
+      expect(again.mail.messages.size).toBe(known);
+    },
+  );
+});
