@@ -8,6 +8,8 @@ const sizes = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ] as const;
+/** Of a desk or of a phone: for what is reached differently on each. */
+export type Width = (typeof sizes)[number]['width'];
 const schemes = ['light', 'dark'] as const;
 
 /**
@@ -57,10 +59,10 @@ export async function settled(page: Page): Promise<void> {
  */
 export async function takeScreenshots(
   page: Page,
-  name: { folder: string; screen: string; language: string },
+  name: { folder: string; screen: string; language: string; width?: Width },
   look: (page: Page) => Promise<void>,
 ): Promise<void> {
-  for (const size of sizes) {
+  for (const size of sizes.filter(({ width }) => name.width === undefined || width === name.width)) {
     await page.setViewportSize(size);
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

@@ -9,6 +9,7 @@ import {
   doctorReport,
   notFoundReason,
   providerKind,
+  refusedIntent,
   syncStart,
   theme,
   transportSecurity,
@@ -40,6 +41,8 @@ checkLocales({
     'discovery:adviceLinks.': adviceKind.options,
     'discovery:notFound.': notFoundReason.options,
     'discovery:notFoundText.': notFoundReason.options,
+    'filing:refused.': refusedIntent.shape.kind.options,
+    'filing:refusedTogether.': refusedIntent.shape.kind.options,
     'commands:': [
       'next',
       'previous',

@@ -52,10 +52,11 @@ export function FailureNotice({ failure, steps = {}, title, foldsQuote, children
         {title && <strong className={classes.title}>{title}</strong>}
         <p className={classes.sentence}>{t(`failures:${failure.kind}`)}</p>
         {about.length > 0 && <p className={classes.about}>{about.join(' · ')}</p>}
+        <Outlook failure={failure} />
         {(failure.quote || failure.code) &&
           (foldsQuote ? (
             <details className={classes.folded}>
-              <summary>{t('failure:said')}</summary>
+              <summary>{t('failure:saidFolded')}</summary>
               <Said failure={failure} text={said.trim()} />
             </details>
           ) : (
@@ -83,21 +84,20 @@ function Said({ failure: { quote, code }, text }: { failure: FailureWire; text: 
   );
 }
 
-function NextStep({ failure: { kind, next }, steps }: { failure: FailureWire; steps: FailureSteps }) {
+/** What happens without the reader, said before what the provider said of it. */
+function Outlook({ failure: { kind, next } }: { failure: FailureWire }) {
   const { t } = useTranslation();
   const { time } = useLocale();
   if (next.do === 'ask-administrator') return <p className={classes.next}>{t('failure:askAdministrator')}</p>;
-  if (next.do === 'wait') {
-    return (
-      <p className={classes.next}>
-        {next.until
-          ? t(kind === 'throttled' ? 'failure:askedToWaitUntil' : 'failure:waitUntil', {
-              time: time(next.until),
-            })
-          : t('failure:wait')}
-      </p>
-    );
-  }
+  if (next.do !== 'wait') return null;
+  const waiting = kind === 'throttled' ? 'failure:askedToWaitUntil' : 'failure:waitUntil';
+  return (
+    <p className={classes.next}>{next.until ? t(waiting, { time: time(next.until) }) : t('failure:wait')}</p>
+  );
+}
+
+function NextStep({ failure: { next }, steps }: { failure: FailureWire; steps: FailureSteps }) {
+  const { t } = useTranslation();
   const step = next.do === 'retry' ? steps.retry : next.do === 'reconnect' ? steps.reconnect : undefined;
   if (!step) return null;
   return (

@@ -74,7 +74,8 @@ export const theme: MantineThemeOverride = createTheme({
     },
     Tooltip: { defaultProps: { openDelay: 500, withArrow: false } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 80 } } },
+    // The element that Mantine puts before the items for the first focus is none that a menu may hold (WAI-ARIA 1.2, `menu`).
+    Menu: { defaultProps: { transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false } },
   },
 });
 

@@ -1,4 +1,4 @@
-import { asFailure } from '@mailroom/model';
+import { asFailure, type FailureKind } from '@mailroom/model';
 import { FailureNotice } from '@mailroom/ui';
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
@@ -16,16 +16,24 @@ interface FolderNameFormProps {
   onCancel(): void;
 }
 
+/** What another name mends is said at the field, until another one is typed. */
+const ofTheName: ReadonlySet<FailureKind> = new Set(['folder-exists', 'folder-name-refused']);
+
 /** The name of a folder. Which names a provider takes only it knows; it is asked, and its answer stands here. */
 export function FolderNameForm(props: FolderNameFormProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(props.initial);
+  const [asked, setAsked] = useState('');
   const wanted = name.trim();
+  const failure = props.error === null ? null : asFailure(props.error).toWire();
+  const isOfName = failure !== null && ofTheName.has(failure.kind);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (wanted !== '') props.onSubmit(wanted);
+        if (wanted === '') return;
+        setAsked(name);
+        props.onSubmit(wanted);
       }}
     >
       <Stack gap="sm">
@@ -33,11 +41,12 @@ export function FolderNameForm(props: FolderNameFormProps) {
           data-autofocus
           label={t('filing:folderName')}
           maxLength={200}
+          error={isOfName && asked === name && t(`failures:${failure.kind}`)}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         {props.children}
-        {props.error !== null && <FailureNotice failure={asFailure(props.error).toWire()} />}
+        {failure && !isOfName && <FailureNotice failure={failure} />}
         <Group justify="flex-end" mt="sm">
           <Button variant="default" onClick={props.onCancel}>
             {t('shell:cancel')}

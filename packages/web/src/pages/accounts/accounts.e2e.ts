@@ -236,7 +236,7 @@ describe('the list of accounts', () => {
     await reconnect.waitFor();
     expect(await reconnect.count()).toBe(1);
     expect(await page.getByText('The provided grant has expired').isVisible()).toBe(false);
-    await page.getByText('The provider said:').click();
+    await page.getByText('What the provider said').click();
     await page.getByText('The provided grant has expired').waitFor();
     await page.context().close();
   });

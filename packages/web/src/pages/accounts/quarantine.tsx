@@ -1,6 +1,8 @@
-import { useLocale } from '@mailroom/ui';
+import { useLocale, visible } from '@mailroom/ui';
 import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import { read } from '../../api/read.ts';
@@ -12,7 +14,7 @@ import classes from './quarantine.module.css';
 /** The account's messages that are not read any more, since each took its reader with it; nothing where there is none. */
 export function Quarantine({ accountId }: { accountId: string }) {
   const { t } = useTranslation();
-  const { fullDate } = useLocale();
+  const { date, fullDate } = useLocale();
   const { data } = useQuery(read('listQuarantine', { params: { id: accountId } }));
   const messages = data?.messages ?? [];
   if (messages.length === 0) return null;
@@ -23,12 +25,29 @@ export function Quarantine({ accountId }: { accountId: string }) {
       <ul className={classes.list}>
         {messages.map((message) => (
           <li key={message.id} className={classes.message}>
-            <span className={classes.subject}>{message.subject || t('mail:noSubject')}</span>
+            <Link
+              className={classes.subject}
+              to="/mail/$view/$conversationId"
+              params={{ view: 'inbox', conversationId: message.conversationId }}
+            >
+              {visible(message.subject).trim() || t('mail:noSubject')}
+            </Link>
             <span className={card.line}>
-              {message.from[0]?.address ?? t('mail:noSender')} · {fullDate(message.receivedAt)} ·{' '}
-              <q lang="en">{message.reason}</q>
+              {message.from[0]?.address ?? t('mail:noSender')} ·{' '}
+              <time dateTime={message.receivedAt} title={fullDate(message.receivedAt)}>
+                {date(message.receivedAt)}
+              </time>
             </span>
-            <a href={`/api/v1/messages/${message.id}/source`} download>
+            <q className={classes.reason} lang="en">
+              {message.reason}
+            </q>
+            <a
+              className={classes.source}
+              href={`/api/v1/messages/${message.id}/source`}
+              download
+              aria-label={`${t('mail:downloadSource')}: ${visible(message.subject).trim() || t('mail:noSubject')}`}
+            >
+              <IconDownload size={16} stroke={1.6} aria-hidden />
               {t('mail:downloadSource')}
             </a>
           </li>

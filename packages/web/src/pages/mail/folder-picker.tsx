@@ -41,7 +41,7 @@ function Choices({ folders, fromId, onPick }: Omit<FolderPickerProps, 'opened' |
   const entries = useMemo(
     () =>
       orderFolders(folders, tag).flatMap(({ folder, parents }) =>
-        folder?.selectable && folder.id !== fromId ? { folder, parents, name: nameOf(folder) } : [],
+        folder && isTarget(folder, fromId) ? { folder, parents, name: nameOf(folder) } : [],
       ),
     [folders, tag, fromId, nameOf],
   );
@@ -110,6 +110,13 @@ function Choices({ folders, fromId, onPick }: Omit<FolderPickerProps, 'opened' |
       </p>
     </Combobox>
   );
+}
+
+/** What was written here, or lies everywhere anyway, is not where mail is put away. */
+const never: ReadonlySet<Folder['role']> = new Set(['sent', 'drafts', 'all']);
+
+function isTarget({ id, role, selectable }: Folder, fromId: string | undefined): boolean {
+  return selectable && id !== fromId && !never.has(role);
 }
 
 function scrollIntoView(option: HTMLElement | null): void {

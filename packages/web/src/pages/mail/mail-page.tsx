@@ -2,7 +2,7 @@ import type { ConversationSummary } from '@mailroom/model';
 import { useFolderName } from '@mailroom/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { read } from '../../api/read.ts';
 import { useTitle } from '../../shell/use-title.ts';
@@ -13,6 +13,7 @@ import classes from './mail-page.module.css';
 import { NoConversation } from './no-conversation.tsx';
 import { RefusedIntents } from './refused-intents.tsx';
 import { SelectionBar } from './selection-bar.tsx';
+import { useCurrent } from './use-current.ts';
 import { useFilingActions } from './use-filing-actions.tsx';
 import { useListCommands } from './use-list-commands.ts';
 import { useMarkWhole } from './use-mark-whole.ts';
@@ -34,7 +35,8 @@ export function MailPage() {
     () => list.data?.pages.flatMap((page) => page.conversations) ?? [],
     [list.data],
   );
-  const [currentId, setCurrentId] = useState<string | null>(openId);
+  const order = useMemo(() => conversations.map(({ id }) => id), [conversations]);
+  const [currentId, setCurrentId] = useCurrent(order, openId);
   const listRef = useRef<HTMLDivElement>(null);
   const readerRef = useRef<HTMLDivElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
@@ -44,7 +46,7 @@ export function MailPage() {
 
   useEffect(() => {
     if (openId) setCurrentId(openId);
-  }, [openId]);
+  }, [openId, setCurrentId]);
   useFocusOnReturn(listRef, openId);
 
   const open = useCallback(
@@ -86,14 +88,14 @@ export function MailPage() {
       toggle(id);
       setCurrentId(id);
     },
-    [toggle],
+    [toggle, setCurrentId],
   );
   const chooseUpTo = useCallback(
     (id: string) => {
       extendTo(id);
       setCurrentId(id);
     },
-    [extendTo],
+    [extendTo, setCurrentId],
   );
   const clearSelection = useCallback(() => {
     clear();
@@ -112,7 +114,7 @@ export function MailPage() {
       clearSelection();
       if (openId !== null && gone.has(openId)) close();
     },
-    [conversations, openId, close, clearSelection],
+    [conversations, openId, close, clearSelection, setCurrentId],
   );
   const filing = useFilingActions({ view, searching: words !== '', toast, onFiled: leave });
   const starOne = useCallback((conversation: ConversationSummary) => marks.star([conversation]), [marks]);

@@ -35,30 +35,24 @@ function Refused({ intents }: { intents: readonly RefusedIntent[] }) {
   });
   const [first] = intents;
   if (!first) return null;
+  const { kind } = first;
+  const count = intents.length;
   const subject = visible(first.subject).trim() || t('mail:noSubject');
   return (
     <FailureNotice
       failure={{ ...first.failure, next: { do: 'choose' } }}
-      title={`${t('filing:refused', { count: intents.length })}: ${t('filing:refusedSubject', { subject })}`}
+      title={
+        count === 1
+          ? t(`filing:refused.${kind}`, { subject })
+          : t(`filing:refusedTogether.${kind}`, { count })
+      }
       foldsQuote
     >
-      <Group gap="xs">
-        <Button
-          size="compact-md"
-          mih="2.75rem"
-          variant="default"
-          loading={isPending}
-          onClick={() => mutate('retryIntents')}
-        >
+      <Group gap="xs" mt="sm">
+        <Button size="xs" variant="default" loading={isPending} onClick={() => mutate('retryIntents')}>
           {t('filing:retry')}
         </Button>
-        <Button
-          size="compact-md"
-          mih="2.75rem"
-          variant="subtle"
-          disabled={isPending}
-          onClick={() => mutate('dismissIntents')}
-        >
+        <Button size="xs" variant="subtle" disabled={isPending} onClick={() => mutate('dismissIntents')}>
           {t('filing:dismiss')}
         </Button>
       </Group>

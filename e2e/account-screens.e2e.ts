@@ -1,0 +1,119 @@
+/** Accounts in every state that a provider or a message can bring them into, which no practice provider brings about all at once. */
+import { type Account, Failure, type LocaleTag } from '@mailroom/model';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type AppWorld, startAppWorld } from '../packages/web/src/testing/app-world.ts';
+import { account, sampleAnswers } from '../packages/web/src/testing/sample-mail.ts';
+import { seriousFindings } from './accessibility.ts';
+import { screenshotFolder, takeScreenshots } from './screenshots.ts';
+import { textsIn } from './texts.ts';
+
+const languages: readonly LocaleTag[] = ['en', 'zh-CN'];
+const minutes = (count: number): string => new Date(Date.now() + count * 60_000).toISOString();
+const failed = (init: ConstructorParameters<typeof Failure>[0]) => new Failure(init).toWire();
+
+const states: readonly Partial<Account>[] = [
+  { address: 'nora.lind@halewick.test', messages: 20_431, lastSyncedAt: minutes(-2) },
+  {
+    address: 'office@halewick.test',
+    signedInAs: 'nora.lind@halewick.test',
+    state: 'waiting',
+    failure: failed({
+      origin: 'provider',
+      kind: 'throttled',
+      next: { do: 'wait', until: minutes(25) },
+      quote: 'Request is throttled. Suggested Backoff Time: 1500000 milliseconds',
+    }),
+  },
+  {
+    address: 'nora.lind@gmail.test',
+    provider: 'google',
+    messages: 61_200,
+    progress: {
+      stage: 'text',
+      done: 48_000,
+      total: 13_200,
+      remainingSeconds: null,
+      pausedUntil: minutes(600),
+    },
+  },
+  {
+    address: 'projects@halewick.test',
+    state: 'syncing',
+    progress: { stage: 'text', done: 8_412, total: 20_431, remainingSeconds: 95 },
+  },
+  {
+    address: 'invoices@halewick.test',
+    state: 'reconnect',
+    failure: failed({
+      origin: 'person',
+      kind: 'grant-ended',
+      next: { do: 'reconnect' },
+      code: 'AADSTS50173',
+      quote: 'AADSTS50173: The provided grant has expired due to it being revoked.',
+    }),
+  },
+  {
+    address: 'archive@halewick.test',
+    state: 'waiting',
+    failure: failed({
+      origin: 'network',
+      kind: 'connection-timed-out',
+      next: { do: 'wait', until: minutes(3) },
+    }),
+  },
+];
+
+const quarantined = ['Scans of all plans, floors 1–14', 'Fwd: Fwd: Fwd: Protocol of the meeting', ''].map(
+  (subject, at) => ({
+    id: String(70 + at),
+    conversationId: '9',
+    subject,
+    from: [{ name: 'Marc Delacroix', address: 'marc@delacroix-eclairage.test' }],
+    receivedAt: minutes(-9000 * (at + 1)),
+    size: 30_000_000,
+    reason: 'used more than 1000 ms of processor time',
+    at: minutes(-8000),
+  }),
+);
+
+let world: AppWorld;
+let shots: string;
+beforeAll(async () => {
+  shots = await screenshotFolder();
+  world = await startAppWorld();
+  const accounts = states.map((state, at) => ({ ...account, id: `a${at + 1}`, ...state }));
+  world.answers = { ...sampleAnswers(), 'GET /api/v1/accounts': { accounts } };
+  for (const { id } of accounts) world.answers[`GET /api/v1/accounts/${id}/quarantine`] = { messages: [] };
+  world.answers['GET /api/v1/accounts/a1/quarantine'] = { messages: quarantined };
+});
+afterAll(() => world.close());
+
+/** Every account, one below the other, whatever the height of the window. */
+async function keep(page: Page, language: LocaleTag, screen: string): Promise<string[]> {
+  const findings: string[] = [];
+  await takeScreenshots(page, { folder: shots, screen, language }, async () => {
+    const { width } = page.viewportSize() ?? { width: 0 };
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) findings.push(`${wide} wide at ${width}`);
+    findings.push(...(await seriousFindings(page)));
+  });
+  return findings;
+}
+
+it.each(languages)(
+  'shows accounts in their states, and mail that cannot be read, in %s',
+  async (language) => {
+    const t = textsIn(language);
+    const page = await world.open({ locale: language });
+    await page.goto(`${world.origin}/accounts`);
+    const count = quarantined.length;
+    const unread = page.getByText(t('accounts:quarantine', { count }));
+    await unread.waitFor();
+    expect(await keep(page, language, 'account-states')).toEqual([]);
+    await unread.click();
+    await page.getByRole('button', { name: t('accounts:quarantineRetry') }).waitFor();
+    expect(await keep(page, language, 'quarantine')).toEqual([]);
+    await page.context().close();
+  },
+);
