@@ -3,8 +3,6 @@
  * in the index as in the question, whatever the database engine thinks of letters.
  */
 
-import { distinctStretches } from './distinct-stretches.ts';
-
 /** Scripts written without spaces between words: their runs become overlapping pairs of characters. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -35,20 +33,32 @@ const plain: Record<string, string> = {
 const special = new RegExp(`[${Object.keys(plain).join('')}]`, 'g');
 
 /** Nobody searches for longer words; what is longer is base64 or a tracking address, and would swell the index. */
-const maxWordLength = 40;
+export const maxWordLength = 40;
 
 /** Every unspaced script begins beyond Thai's first character; most words need no closer look. */
 const perhapsUnspaced = /[\u0e00-\uffff]/;
 
+/**
+ * More marks in a row than any letter has, as in Unicode's stream-safe format (UAX 15, D4): putting them in order takes normalisation a
+ * time that grows with the square of their number.
+ */
+const surplusMarks = /(\p{M}{30})\p{M}+/gu;
+
 /** NFKC, lower case, no diacritics. NFC at the end puts together what taking diacritics off took apart (Hangul, kana). */
-function foldCharacters(text: string): string {
+export function foldCharacters(text: string): string {
   return text
+    .replace(surplusMarks, '$1')
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFD')
     .replace(diacritics, '')
     .replace(special, (letter) => plain[letter] ?? letter)
     .normalize('NFC');
+}
+
+/** Whether the text holds a character of a script without spaces. */
+export function isUnspaced(text: string): boolean {
+  return unspaced.test(text);
 }
 
 /** A stretch of text without separators: one word of a script with spaces, or a run of one without. */
@@ -59,7 +69,7 @@ export interface Run {
 
 function runsOf(word: string): Run[] {
   if (!perhapsUnspaced.test(word)) return [{ text: word, unspaced: false }];
-  return (word.match(runs) ?? []).map((run) => ({ text: run, unspaced: unspaced.test(run) }));
+  return (word.match(runs) ?? []).map((run) => ({ text: run, unspaced: isUnspaced(run) }));
 }
 
 /** The runs of a text, folded, in order. */
@@ -75,26 +85,4 @@ export function shortened(word: string): string {
 export function pairs(run: string): string[] {
   const characters = [...run];
   return characters.slice(1).map((character, at) => `${characters[at]}${character}`);
-}
-
-/**
- * The distinct words of a text, as they are indexed. A run of an unspaced script gives its pairs, and its characters each alone, so
- * that a question of one character is a word like any other.
- *
- * ASCII is folded by lower case alone; only what is not, each stretch once and all of them together, goes through normalisation.
- */
-export function indexWords(text: string): readonly string[] {
-  const { ascii, others } = distinctStretches(text.toLowerCase());
-  for (const [at, word] of ascii.entries()) if (word.length > maxWordLength) ascii[at] = shortened(word);
-  if (others.length === 0) return ascii;
-  const found = new Set(ascii);
-  for (const run of foldedRuns(others.join(' '))) {
-    if (!run.unspaced) {
-      found.add(shortened(run.text));
-      continue;
-    }
-    for (const character of run.text) found.add(character);
-    for (const pair of pairs(run.text)) found.add(pair);
-  }
-  return [...found];
 }

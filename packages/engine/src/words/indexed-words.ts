@@ -1,6 +1,6 @@
 /** Which text of a message is searched: subject, addresses and names, attachment names, and its body. */
 import type { Attachment, MailAddress } from '@mailroom/model';
-import { indexWords } from './fold.ts';
+import { distinctWords } from './distinct-words.ts';
 
 /** A body is searched in its first half million characters: logs and dumps beyond that hold nothing that people look for. */
 const maxText = 500_000;
@@ -22,5 +22,5 @@ export function searchableHeader({ subject, addresses, attachments }: Searchable
 
 /** Words separated by spaces, each once: the index keeps no positions. */
 export function indexedWords(header: string, text: string): string {
-  return indexWords(`${header}\n${text.slice(0, maxText)}`).join(' ');
+  return distinctWords(`${header}\n${text.slice(0, maxText)}`);
 }

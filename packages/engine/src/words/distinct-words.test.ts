@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { indexWords } from './fold.ts';
+import { distinctWords } from './distinct-words.ts';
+import { foldedRuns, pairs, shortened } from './fold.ts';
 
-const folded = indexWords;
+function folded(text: string): string[] {
+  return distinctWords(text).split(' ').filter(Boolean);
+}
 
-describe('indexWords', () => {
+describe('distinctWords', () => {
   it('makes one word of its spellings in upper and lower case, with and without accents', () => {
     expect(folded('Réunion RÉUNION réunion reunion')).toEqual(['reunion']);
     expect(folded('Œuvre œuvre oeuvre')).toEqual(['oeuvre']);
@@ -65,21 +68,53 @@ describe('indexWords', () => {
     const word = fc.string({ unit: fc.constantFrom(...'abßéЯё会议가́ﬁ²'), minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(fc.array(word), (all) => {
-        const together = indexWords(all.join(' plain, '));
-        for (const each of all) for (const found of indexWords(each)) expect(together).toContain(found);
+        const together = folded(all.join(' plain, '));
+        for (const each of all) for (const found of folded(each)) expect(together).toContain(found);
       }),
     );
   });
 
+  it('finds what folding the text as a whole finds, each word once', () => {
+    const unit = fc.oneof(
+      fc.constantFrom(
+        ...'aB1 .-_@éЁß会が한가ﬁ²ς½İÅ：\n\u0000~\u0301\u3099\u05b8\u05beｶﾞ\u1112\u1161\u11ab\ud83d\ude00',
+      ),
+      fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
+    );
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 40 }), (text) => {
+        const expected = foldedRuns(text).flatMap((run) =>
+          run.unspaced ? [...run.text, ...pairs(run.text)] : [shortened(run.text)],
+        );
+        expect(folded(text).sort()).toEqual([...new Set(expected)].sort());
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('keeps tens of thousands of words apart, in a text of any length, and begins anew with the next', () => {
+    const words = Array.from({ length: 100_000 }, (_, at) => at.toString(36));
+    expect(folded(`${words.join(' ')}\n${words.join(',')}`)).toEqual(words);
+    expect(folded('again again')).toEqual(['again']);
+    expect(folded('')).toEqual([]);
+  });
+
+  it('takes no longer for letters with marks without end', () => {
+    expect(folded(`a${'\u0301\u0316'.repeat(100_000)} b`)).toEqual(['b', 'a']);
+  });
+
   it('shortens what nobody types', () => {
-    expect(folded('a'.repeat(5000))).toEqual(['a'.repeat(39)]);
+    expect(folded('a'.repeat(40))).toEqual(['a'.repeat(40)]);
+    expect(folded('a'.repeat(41))).toEqual(['a'.repeat(39)]);
+    expect(folded('a'.repeat(200_000))).toEqual(['a'.repeat(39)]);
+    expect(folded(`${'é'.repeat(50)} ${'e'.repeat(60)}`)).toEqual(['e'.repeat(39)]);
   });
 
   it('holds no separators, no upper case, and nothing that the index could take for syntax', () => {
     fc.assert(
       fc.property(fc.uint16Array(), (units) => {
         const text = String.fromCharCode(...units);
-        const odd = indexWords(text).filter((word) => !/^[\p{L}\p{N}\p{M}]+$/u.test(word));
+        const odd = folded(text).filter((word) => !/^[\p{L}\p{N}\p{M}]+$/u.test(word));
         expect(odd).toEqual([]);
       }),
     );
