@@ -6,12 +6,14 @@ import { databaseFile } from '../start/open-store.ts';
 import { systemClock } from '../start/system-clock.ts';
 import { answerCommands } from './answer-commands.ts';
 import { engineCommands } from './engine-commands.ts';
+import { giveWay } from './give-way.ts';
 import type { EngineMessage, EngineSettings } from './protocol.ts';
 import { threadLog } from './thread-log.ts';
 
 if (!parentPort) throw new Error('The engine runs in a thread of its own');
 const port = parentPort;
 
+giveWay();
 const settings = workerData as EngineSettings;
 const { dataDir, secretKey, clouds, federatedTokenFile, allowPrivateHosts, extraCa, pollMinutes } = settings;
 const log = threadLog(port, settings.logLevel);
