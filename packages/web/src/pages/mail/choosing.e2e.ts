@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AppWorld, startAppWorld } from '../../testing/app-world.ts';
 import { barriers } from '../../testing/barriers.ts';
-import { folder, refused, sampleAnswers } from '../../testing/sample-mail.ts';
+import { folder, message, refused, sampleAnswers, summary } from '../../testing/sample-mail.ts';
 
 let world: AppWorld;
 beforeAll(async () => {
@@ -240,6 +240,49 @@ describe('acting on what is chosen', () => {
       .toEqual([
         { kind: 'move', folderId: 'Projects', messageIds: ['m1', 'm2', 'm3'], fromFolderId: 'inbox' },
       ]);
+    await page.context().close();
+  });
+
+  it('asks for each mailbox on its own, and says that a folder is one mailbox’s', async () => {
+    const inboxes = [folder('inbox', 'inbox', 60), { ...folder('inbox2', 'inbox', 1), accountId: 'a2' }];
+    world.answers['GET /api/v1/folders'] = { folders: inboxes };
+    const listed = [0, 1, 2, 3].map((at) => ({ ...summary(at), accountId: at === 2 ? 'a2' : 'a1' }));
+    world.answers['GET /api/v1/conversations'] = { conversations: listed, next: null, complete: true };
+    const theirs = { ...message('m2', 'c2', { folderIds: ['inbox2'] }), accountId: 'a2' };
+    world.answers['GET /api/v1/conversations/c2'] = {
+      conversation: listed[2],
+      messages: [theirs],
+      outgoing: [],
+    };
+    const page = await inbox();
+    await three(page);
+    await page.keyboard.press('v');
+    await page.getByText('Only conversations of one mailbox').first().waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.keyboard.press('e');
+    await expect.poll(intents).toEqual([
+      { kind: 'archive', messageIds: ['m1', 'm3'], fromFolderId: 'inbox' },
+      { kind: 'archive', messageIds: ['m2'], fromFolderId: 'inbox2' },
+    ]);
+    await page.context().close();
+  });
+
+  it('leaves the keyboard where it was when another client takes its row away', async () => {
+    const back = { kind: 'move', messageIds: ['m0'], folderId: 'inbox', fromFolderId: 'archive' };
+    world.answers['POST /api/v1/intents'] = { accepted: 1, undo: [back] };
+    const page = await inbox();
+    const current = () => page.locator('[role=listbox]').getAttribute('aria-activedescendant');
+    await page.keyboard.press('j');
+    await page.keyboard.press('e');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await expect.poll(current).toBe('conversation-c3');
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    const left = [0, 1, 2, 4, 5].map(summary);
+    world.answers['GET /api/v1/conversations'] = { conversations: left, next: null, complete: true };
+    await page.keyboard.press('z');
+    await row(page, 3).waitFor({ state: 'detached' });
+    await expect.poll(current).toBe('conversation-c2');
     await page.context().close();
   });
 
