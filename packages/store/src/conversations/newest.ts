@@ -137,16 +137,19 @@ async function search(
     if (hits.length < step) break;
     below = hits.at(-1) ?? null;
     looked += hits.length;
-    if (looked === firstStep && !(await areMostlyOwn(searched, view, hits))) asked = view;
+    if (looked === firstStep && !(await areMostlyOwn(searched, view, hits, rows.length))) asked = view;
   }
   return [...found.values()].slice(0, limit);
 }
 
+/** @param present how many of the hits are in the view, and so in its accounts */
 async function areMostlyOwn(
   { db, dialect }: Searched,
   { accountIds }: View,
   hits: readonly number[],
+  present: number,
 ): Promise<boolean> {
+  if (present * 2 >= hits.length) return true;
   // Counted here: asked for the accounts as well, SQLite would walk through all messages of them.
   const { rows } = await sql<{ account: number }>`select account_id as account from messages
     where id in ${dialect.numbers(hits)}`.execute(db);
