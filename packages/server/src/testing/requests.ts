@@ -28,6 +28,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   linkImap: { address: 'a@example.com', name: 'A', imap: server, smtp: server },
   startAccount: { since: { kind: 'everything' } },
   reconnectImap: { imapPassword: 'p', smtpPassword: 'p' },
+  listConversationMessages: { conversationIds: ['1'] },
   createIntents: { kind: 'flag', messageIds: ['1'], flag: 'seen', value: true },
   createFolder: { accountId: '1', parentId: null, name: 'Work' },
   renameFolder: { name: 'Work' },
