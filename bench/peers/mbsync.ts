@@ -1,10 +1,9 @@
 /** Debian's isync as a peer: pulls every folder into a Maildir, without fsync, which is its quickest setting. */
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BenchMailbox, figures, type PeerFigures } from './mailbox.ts';
-import { watchPeakMemory } from './peak-memory.ts';
+import { runPeer } from './run-peer.ts';
 
 /** @param look is shown the Maildir before it is removed. */
 export async function mbsync(
@@ -49,23 +48,8 @@ SyncState *
 `,
   );
   try {
-    const began = performance.now();
-    const child = spawn('/usr/bin/mbsync', ['-c', config, '-a', '-q'], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let said = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-    });
-    const ended = new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', resolve);
-    });
-    const peak = child.pid === undefined ? Promise.resolve(0) : watchPeakMemory(child.pid);
-    const code = await ended;
-    const seconds = (performance.now() - began) / 1000;
-    if (code !== 0) throw new Error(`mbsync ended with ${code}: ${said.trim().slice(-500)}`);
-    const pulled = figures(await countMaildir(mail), seconds, await peak);
+    const { seconds, peakMiB } = await runPeer('/usr/bin/mbsync', ['-c', config, '-a', '-q']);
+    const pulled = figures(await countMaildir(mail), seconds, peakMiB);
     await look(mail);
     return pulled;
   } finally {
