@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { openStore } from '@mailroom/store';
+import { openBenchStore } from './bench-store.ts';
 
 export interface Addition {
-  /** The server's data directory; the server is stopped. */
+  /** The server's data directory, sealed as every store of a measurement is; the server is stopped. */
   directory: string;
-  secretKey: string;
   /** Whose mailboxes they are. */
   owner: string;
   /** Of the IMAP server, on this machine and under TLS. */
@@ -14,15 +13,8 @@ export interface Addition {
 }
 
 /** Accounts straight into the store: linking five hundred mailboxes by hand is not what is measured. */
-export async function addAccounts({ directory, secretKey, owner, port, addresses, password }: Addition) {
-  const silent = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
-  const store = await openStore({
-    file: join(directory, 'mailroom.sqlite'),
-    dataDir: directory,
-    secretKey,
-    clock: { now: () => new Date() },
-    log: silent,
-  });
+export async function addAccounts({ directory, owner, port, addresses, password }: Addition) {
+  const store = await openBenchStore(join(directory, 'mailroom.sqlite'), directory);
   try {
     for (const address of addresses) {
       const host = { host: 'localhost', port, security: 'tls', user: address, password } as const;

@@ -6,6 +6,7 @@ import { openImap, standardImap } from '@mailroom/engine/provider/imap/index';
 import { importRealMail, realFolders, startDebianProvider } from '@mailroom/rig/debian/index';
 import { ImapFlow } from 'imapflow';
 import { ensureDebianPackages } from '../scripts/debian-packages.ts';
+import { silent } from './bench-store.ts';
 import { round } from './peers/mailbox.ts';
 
 const ada = { name: 'Ada', userName: 'ada@practice.test', password: 'bench-secret' } as const;
@@ -138,4 +139,3 @@ const systemClock = {
   monotonic: () => performance.now(),
   sleep: () => Promise.reject(new Error('nothing here waits')),
 };
-const silent = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };

@@ -3,20 +3,16 @@
  * --json` (`--messages`, `--folders`). The first screen, the pace, memory at every tenth, and a restart half-way, after which it goes
  * on where it was. An hour or more for the million.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type ServerProcess, startServerProcess } from '@mailroom/rig/demo/server-process';
-import { type Browser, openBrowser } from '@mailroom/rig/demo/walk/browser';
-import { createAdministrator } from '@mailroom/rig/demo/walk/create-administrator';
-import { addAccounts } from './add-accounts.ts';
+import type { ServerProcess } from '@mailroom/rig/demo/server-process';
+import type { Browser } from '@mailroom/rig/demo/walk/browser';
 import { startChild } from './child.ts';
 import type { VastAnswer, VastQuestion } from './million/vast-server.ts';
 import { round } from './peers/mailbox.ts';
 import { peakMemoryMiB } from './peers/peak-memory.ts';
+import { installPractice, type PracticeInstallation } from './practice-installation.ts';
 import { residentMiB } from './process-figures.ts';
 import { untilReadable } from './sync/first-sync.ts';
 
@@ -35,41 +31,24 @@ export async function bench(args: readonly string[]): Promise<object> {
   });
   const messages = Number(values.messages);
   const folders = Number(values.folders);
-  const directory = await mkdtemp(join(tmpdir(), 'mailroom-million-'));
   const vast = startChild<VastQuestion, VastAnswer>(
     fileURLToPath(new URL('./million/vast-server.ts', import.meta.url)),
   );
-  let server: ServerProcess | undefined;
+  let installation: PracticeInstallation | undefined;
   try {
-    const { port, caPem } = await vast.ask({ address, password, messages, folders });
-    const secretKey = '00'.repeat(32);
-    const caFile = join(directory, 'ca.pem');
-    await writeFile(caFile, caPem);
-    const settings = {
-      MAILROOM_DATA_DIR: directory,
-      MAILROOM_PORT: '0',
-      MAILROOM_SECRET_KEY: secretKey,
-      MAILROOM_EXTRA_CA_FILE: caFile,
-      MAILROOM_ALLOW_PRIVATE_HOSTS: 'true',
-      MAILROOM_LOG_LEVEL: 'warn',
-    };
-    server = await startServerProcess(settings, process.stderr);
-    const browser = openBrowser(server.address);
-    await createAdministrator(browser, server.setupLink);
-    const owner = await browser.read<{ id: string }>('/api/v1/me');
-    const again = { ...settings, MAILROOM_PORT: new URL(server.address).port };
-    await server.stop();
-    await addAccounts({ directory, secretKey, owner: owner.id, port, addresses: [address], password });
+    installation = await installPractice(await vast.ask({ address, password, messages, folders }));
+    const { browser } = installation;
+    await installation.addAccounts([address], password);
 
-    server = await startServerProcess(again, process.stderr);
+    let server = await installation.start();
     const began = performance.now();
     const screen = untilReadable(browser, accountId, Math.min(50, messages), began);
     const before = await follow(browser, server, messages, ({ searchable }) => searchable >= messages / 2);
     const firstScreenSeconds = await screen;
     const atStop = await lookAt(browser);
     const stopped = performance.now();
-    await server.stop();
-    server = await startServerProcess(again, process.stderr);
+    await installation.stop();
+    server = await installation.start();
     const resumedWith = await lookAt(browser);
     const pausedSeconds = (performance.now() - stopped) / 1000;
     const after = await follow(browser, server, messages, ({ state }) => state === 'watching');
@@ -88,9 +67,8 @@ export async function bench(args: readonly string[]): Promise<object> {
       peakRssMiB: Math.round(Math.max(before.peakMiB, after.peakMiB)),
     };
   } finally {
-    await server?.stop();
+    await installation?.close();
     await vast.close();
-    await rm(directory, { recursive: true, force: true });
   }
 }
 

@@ -13,8 +13,8 @@ import { importRealMail, realFolders, startDebianProvider } from '@mailroom/rig/
 import { IndexStatements } from '@mailroom/store/search/fts5';
 import { createSearchFile, openForWriting, writeSearchFile } from '@mailroom/store/search/search-file';
 import { ensureDebianPackages } from '../scripts/debian-packages.ts';
+import { addAccount, openBenchStore, silent } from './bench-store.ts';
 import { round } from './peers/mailbox.ts';
-import { openArchiveStore } from './search/archive-store.ts';
 
 const ada = { name: 'Ada', userName: 'ada@practice.test', password: 'bench-secret' } as const;
 const perBatch = 400;
@@ -44,7 +44,7 @@ export async function bench(): Promise<object> {
   if (problem) throw new Error(problem);
   const provider = await startDebianProvider({ people: [ada], sending: false });
   const directory = await mkdtemp(join(tmpdir(), 'mailroom-bench-'));
-  const store = await openArchiveStore(join(directory, 'mailroom.sqlite'), directory);
+  const store = await openBenchStore(join(directory, 'mailroom.sqlite'), directory);
   try {
     const messages = await importRealMail(provider.servers.dovecot, ada.userName);
     const session = await openImap({
@@ -57,10 +57,7 @@ export async function bench(): Promise<object> {
       clock: systemClock,
       log: silent,
     });
-    const server = { host: 'localhost', port: 993, security: 'tls', user: 'ada', password: 'x' } as const;
-    const input = { address: ada.userName, name: 'Ada', imap: server, smtp: server };
-    const { id } = await store.accounts.createImap('ada', input);
-    await store.accounts.start('ada', id, { kind: 'everything' });
+    const id = await addAccount(store);
     const costs = new Costs();
     const { mail } = store.ports;
     const folders = await mail.saveFolderList(id, Object.keys(realFolders).map(listedFolder));
@@ -135,4 +132,3 @@ const systemClock = {
   monotonic: () => performance.now(),
   sleep: () => Promise.reject(new Error('nothing here waits')),
 };
-const silent = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };

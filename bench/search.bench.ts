@@ -4,35 +4,28 @@
  * is some hundred different questions, asked of a store that was just opened. Beside it, the
  * processor's milliseconds: what remains of the former on a machine that does other things as well.
  */
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Language } from '@mailroom/rig/world/index';
 import type { ConversationQuery, MailScope, Store } from '@mailroom/store';
+import { openBenchStore, personId, withMessages } from './bench-store.ts';
 import { round } from './peers/mailbox.ts';
 import { percentile } from './percentile.ts';
-import { fillStore, openArchiveStore } from './search/archive-store.ts';
+import { fillStore } from './search/archive-store.ts';
 
 const perLanguage = 20;
 
-export async function bench(args: readonly string[]): Promise<object> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { json: { type: 'boolean' }, messages: { type: 'string', default: '100000' } },
-  });
-  const messages = Number(values.messages);
-  const directory = await mkdtemp(join(tmpdir(), 'mailroom-bench-'));
-  const file = join(directory, 'mailroom.sqlite');
-  try {
-    const filling = await openArchiveStore(file, directory);
+export function bench(args: readonly string[]): Promise<object> {
+  return withMessages(args, async (messages, directory) => {
+    const file = join(directory, 'mailroom.sqlite');
+    const filling = await openBenchStore(file, directory);
     const { frequencies, cpuPerMessage, mailBytes } = await fillStore(filling, messages);
     await filling.close();
     const index = await stat(join(directory, 'mailroom.search-1.sqlite'));
     console.error('filled');
-    const store = await openArchiveStore(file, directory);
+    const store = await openBenchStore(file, directory);
     try {
-      const scope = await store.scopeOf({ id: 'ada', role: 'member' });
+      const scope = await store.scopeOf({ id: personId, role: 'member' });
       const kinds = questions(frequencies);
       const timed = new Map<string, Timing[]>();
       for (const [kind, queries] of kinds) timed.set(kind, await time(store, scope, queries));
@@ -48,9 +41,7 @@ export async function bench(args: readonly string[]): Promise<object> {
     } finally {
       await store.close();
     }
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Milliseconds of one question. */

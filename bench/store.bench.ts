@@ -2,36 +2,22 @@
  * What the store costs, stage by stage, in CPU time of this process: arrivals in the batches that synchronising uses, the sums that a
  * folder is compared by, and a day's changes; beside that the pages that a person reads. `npm run bench -- store [--messages N] --json`.
  */
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import type { Arrival, Log, StoredPlace } from '@mailroom/engine/ports/index';
-import { type ConversationQuery, openStore, type Store } from '@mailroom/store';
+import type { Arrival, StoredPlace } from '@mailroom/engine/ports/index';
+import type { ConversationQuery, Store } from '@mailroom/store';
+import { addAccount, openBenchStore, withMessages } from './bench-store.ts';
 import { median } from './median.ts';
 import { round } from './peers/mailbox.ts';
 import { residentMiB } from './process-figures.ts';
 
 const perBatch = 500;
 const perWindow = 1000;
-const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
 
-export async function bench(args: readonly string[]): Promise<object> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { json: { type: 'boolean' }, messages: { type: 'string', default: '100000' } },
-  });
-  const messages = Number(values.messages);
-  const directory = await mkdtemp(join(tmpdir(), 'mailroom-bench-'));
-  const file = join(directory, 'mailroom.db');
-  try {
-    const store = await openStore({
-      file,
-      dataDir: directory,
-      secretKey: '00'.repeat(32),
-      clock: { now: () => new Date() },
-      log: silent,
-    });
+export function bench(args: readonly string[]): Promise<object> {
+  return withMessages(args, async (messages, directory) => {
+    const file = join(directory, 'mailroom.db');
+    const store = await openBenchStore(file, directory);
     try {
       const folderId = await openInbox(store);
       const arrivals = await takeIn(store, folderId, messages);
@@ -46,21 +32,12 @@ export async function bench(args: readonly string[]): Promise<object> {
     } finally {
       await store.close();
     }
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+  });
 }
 
 async function openInbox(store: Store): Promise<number> {
-  const server = { host: 'example.com', port: 993, security: 'tls', user: 'ada', password: 'x' } as const;
-  const linked = await store.accounts.createImap('ada', {
-    address: 'ada@example.com',
-    name: 'Ada',
-    imap: server,
-    smtp: server,
-  });
-  await store.accounts.start('ada', linked.id, { kind: 'everything' });
-  const [inbox] = await store.ports.mail.saveFolderList(linked.id, [
+  const accountId = await addAccount(store);
+  const [inbox] = await store.ports.mail.saveFolderList(accountId, [
     { path: 'INBOX', name: 'INBOX', delimiter: '/', role: 'inbox', selectable: true },
   ]);
   if (!inbox) throw new Error('The store answered no folder');

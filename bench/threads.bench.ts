@@ -6,11 +6,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Arrival, Log } from '@mailroom/engine/ports/index';
+import type { Arrival } from '@mailroom/engine/ports/index';
 import { openImap, standardImap } from '@mailroom/engine/provider/imap/index';
 import { importRealMail, realFolders, startDebianProvider } from '@mailroom/rig/debian/index';
-import { openStore } from '@mailroom/store';
 import { ensureDebianPackages } from '../scripts/debian-packages.ts';
+import { addAccount, openBenchStore, silent } from './bench-store.ts';
 import { dovecotThreads } from './peers/dovecot-threads.ts';
 import type { BenchMailbox } from './peers/mailbox.ts';
 
@@ -18,7 +18,6 @@ const ada = { name: 'Ada', userName: 'ada@practice.test', password: 'bench-secre
 const folder = 'All';
 const samples = 20;
 
-const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
 const systemClock = {
   now: () => new Date(),
   monotonic: () => performance.now(),
@@ -123,22 +122,8 @@ async function grouped(
   const dataDir = await mkdtemp(join(tmpdir(), 'mailroom-threads-'));
   const file = join(dataDir, 'mailroom.sqlite');
   try {
-    const store = await openStore({
-      file,
-      dataDir,
-      secretKey: '0'.repeat(64),
-      clock: systemClock,
-      log: silent,
-    });
-    const server = { host: 'localhost', port: 993, security: 'tls', user: 'ada', password: 'x' } as const;
-    const account = await store.accounts.createImap('ada', {
-      address: ada.userName,
-      name: ada.name,
-      imap: server,
-      smtp: server,
-    });
-    await store.accounts.start('ada', account.id, { kind: 'everything' });
-    const [all] = await store.ports.mail.saveFolderList(account.id, [
+    const store = await openBenchStore(file, dataDir);
+    const [all] = await store.ports.mail.saveFolderList(await addAccount(store), [
       { path: folder, name: folder, delimiter: '/', role: 'inbox', selectable: true },
     ]);
     if (!all) throw new Error('the folder was not stored');

@@ -3,19 +3,14 @@
  * delivery to the live stream; beside the same number of bare imapflow connections over TLS. Memory is what the accounts add to a
  * process that has none.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type ServerProcess, startServerProcess } from '@mailroom/rig/demo/server-process';
-import { type Browser, openBrowser } from '@mailroom/rig/demo/walk/browser';
-import { createAdministrator } from '@mailroom/rig/demo/walk/create-administrator';
-import { addAccounts } from '../add-accounts.ts';
+import type { Browser } from '@mailroom/rig/demo/walk/browser';
 import { type Child, startChild } from '../child.ts';
 import { followChanges } from '../live-changes.ts';
 import { median } from '../median.ts';
 import { percentile } from '../percentile.ts';
+import { installPractice } from '../practice-installation.ts';
 import { processorAtRest, residentMiB } from '../process-figures.ts';
 import type { BareAnswer, BareQuestion } from './bare-connections.ts';
 import type { MailAnswer, MailQuestion } from './practice-mail.ts';
@@ -78,45 +73,23 @@ async function bareConnections(question: BareQuestion): Promise<{ rssMiB: number
   }
 }
 
-async function mailroomAccounts(
-  mail: Child<MailQuestion, MailAnswer>,
-  { port, caPem }: MailAnswer,
-  accounts: number,
-) {
-  const directory = await mkdtemp(join(tmpdir(), 'mailroom-idle-'));
-  let server: ServerProcess | undefined;
+async function mailroomAccounts(mail: Child<MailQuestion, MailAnswer>, served: MailAnswer, accounts: number) {
+  const installation = await installPractice(served);
+  const { browser } = installation;
   try {
-    const caFile = join(directory, 'ca.pem');
-    await writeFile(caFile, caPem);
-    const secretKey = '00'.repeat(32);
-    const settings = {
-      MAILROOM_DATA_DIR: directory,
-      MAILROOM_PORT: '0',
-      MAILROOM_SECRET_KEY: secretKey,
-      MAILROOM_EXTRA_CA_FILE: caFile,
-      MAILROOM_ALLOW_PRIVATE_HOSTS: 'true',
-      MAILROOM_LOG_LEVEL: 'warn',
-    };
-    server = await startServerProcess(settings, process.stderr);
-    const first = openBrowser(server.address);
-    await createAdministrator(first, server.setupLink);
-    const owner = await first.read<{ id: string }>('/api/v1/me');
-    const samePort = { ...settings, MAILROOM_PORT: new URL(server.address).port };
-    await server.stop();
-
-    server = await startServerProcess(samePort, process.stderr);
+    const empty = await installation.start();
     await pause(settling * 1000);
-    const before = await residentMiB(server.pid);
-    await server.stop();
+    const before = await residentMiB(empty.pid);
+    await installation.stop();
 
     const addresses = Array.from({ length: accounts }, (_, account) => addressOf(account));
-    await addAccounts({ directory, secretKey, owner: owner.id, port, addresses, password });
+    await installation.addAccounts(addresses, password);
     // The first start synchronises them; at the second they are as they are on every day after.
-    for (let start = 0; start < 2; start += 1) {
-      if (start > 0) await server.stop();
-      server = await startServerProcess(samePort, process.stderr);
-      await untilWatching(first, mail, accounts);
-    }
+    await installation.start();
+    await untilWatching(browser, mail, accounts);
+    await installation.stop();
+    const server = await installation.start();
+    await untilWatching(browser, mail, accounts);
     await pause(settling * 1000);
     const totalRssMiB = await residentMiB(server.pid);
     const cpuPercent = await processorAtRest(server.pid, watching);
@@ -125,11 +98,10 @@ async function mailroomAccounts(
       kibPerAccount: ((totalRssMiB - before) * 1024) / accounts,
       totalRssMiB,
       cpuPercent,
-      delivery: await timeDeliveries(first, mail, accounts),
+      delivery: await timeDeliveries(browser, mail, accounts),
     };
   } finally {
-    await server?.stop();
-    await rm(directory, { recursive: true, force: true });
+    await installation.close();
   }
 }
 

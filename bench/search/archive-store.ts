@@ -1,12 +1,11 @@
 /** A store filled with the rig's generated mail, without a server in between: what search is measured on. */
-import type { Arrival, Log } from '@mailroom/engine/ports/index';
+import type { Arrival } from '@mailroom/engine/ports/index';
 import { indexedWords } from '@mailroom/engine/words/index';
 import { type FiledMessage, type Language, writeArchive } from '@mailroom/rig/world/index';
-import { openStore, type Store } from '@mailroom/store';
+import type { Store } from '@mailroom/store';
 import PostalMime, { type Address, type Email } from 'postal-mime';
+import { addAccount } from '../bench-store.ts';
 
-const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
-const personId = 'ada';
 const perBatch = 500;
 
 export interface FilledStore {
@@ -19,28 +18,16 @@ export interface FilledStore {
   mailBytes: number;
 }
 
-export async function openArchiveStore(file: string, dataDir: string): Promise<Store> {
-  const secretKey = 'ab'.repeat(32);
-  return openStore({ file, dataDir, secretKey, clock: { now: () => new Date() }, log: silent });
-}
-
 export async function fillStore(store: Store, messages: number): Promise<FilledStore> {
-  const server = { host: 'localhost', port: 993, security: 'tls', user: personId, password: 'x' } as const;
-  const linked = await store.accounts.createImap(personId, {
-    address: 'ada@practice.test',
-    name: 'Ada',
-    imap: server,
-    smtp: server,
-  });
-  await store.accounts.start(personId, linked.id, { kind: 'everything' });
+  const accountId = await addAccount(store);
   const filled: FilledStore = {
     store,
-    accountId: linked.id,
+    accountId,
     frequencies: new Map(),
     cpuPerMessage: { arrivals: 0, bodies: 0 },
     mailBytes: 0,
   };
-  const folders = new Folders(store, linked.id);
+  const folders = new Folders(store, accountId);
   let batch: FiledMessage[] = [];
   for (const message of writeArchive({ seed: 'search', messages, end: new Date('2026-11-20T12:00:00Z') })) {
     filled.mailBytes += message.raw.length;
