@@ -6,6 +6,7 @@ import { type Kysely, type SqlBool, sql, type Transaction } from 'kysely';
 import { refreshConversations } from '../conversations/aggregates.ts';
 import { retellSnippets } from '../conversations/snippets.ts';
 import { type StoreContext, write } from '../database/context.ts';
+import { firstOfEach, runEach, type Values } from '../database/each.ts';
 import { inChunks } from '../database/in-chunks.ts';
 import { fromJson } from '../database/json.ts';
 import type { Tables } from '../database/tables.ts';
@@ -30,25 +31,13 @@ export async function pendingBodies(
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  if (rows.length === 0) return [];
-  const places = await db
-    .selectFrom('places')
-    .innerJoin('folders', 'folders.id', 'places.folder_id')
-    .select(['places.message_id', 'places.folder_id', 'places.uid', 'folders.path', 'folders.uid_validity'])
-    .where(
-      'places.message_id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    // A label's folder is never selected.
-    .where('folders.label_of', 'is', null)
-    .where('places.uid', '>', 0)
-    .orderBy('places.folder_id', 'desc')
-    .orderBy('places.uid', 'desc')
-    .execute();
-  const placeOf = new Map(places.map((place) => [place.message_id, place]));
-  return rows.flatMap((row) => {
-    const place = placeOf.get(row.id);
+  const places = await firstOfEach<FetchedFrom>(
+    db,
+    fetchedFrom,
+    rows.map(({ id }) => [id]),
+  );
+  return rows.flatMap((row, at) => {
+    const place = places[at];
     if (!place) return [];
     return {
       messageId: row.id,
@@ -61,12 +50,28 @@ export async function pendingBodies(
       structureKnown: row.structure_known === 1,
       header: searchableHeader({
         subject: row.subject,
-        addresses: [row.from, row.to, row.cc, row.bcc].flatMap((list) => fromJson<MailAddress[]>(list)),
-        attachments: fromJson<Attachment[]>(row.attachments),
+        addresses: [row.from, row.to, row.cc, row.bcc].flatMap(entries<MailAddress>),
+        attachments: entries<Attachment>(row.attachments),
       }),
       deaths: row.tries ?? 0,
     };
   });
+}
+
+interface FetchedFrom {
+  folder_id: number;
+  uid: number;
+  path: string;
+  uid_validity: number | null;
+}
+
+/** Where a message's text is asked for. A label's folder is never selected. */
+const fetchedFrom = `select p.folder_id, p.uid, f.path, f.uid_validity from places p join folders f on f.id = p.folder_id
+  where p.message_id = ? and p.uid > 0 and f.label_of is null order by p.folder_id, p.uid limit 1`;
+
+/** Most lists of a message are empty. */
+function entries<Entry>(list: string): readonly Entry[] {
+  return list === '[]' ? [] : fromJson<Entry[]>(list);
 }
 
 export async function countPendingBodies({ db }: StoreContext, accountId: number): Promise<number> {
@@ -91,74 +96,85 @@ export async function isReading(db: Kysely<Tables>, accountIds: readonly number[
   return pending !== undefined;
 }
 
+/** Stored in one transaction, for which requests that write wait some 20 ms. */
+const bodiesPerTransaction = 500;
+
 /**
- * Words first, then bodies: what is stored as read can be found. In transactions that keep requests waiting some 20 ms at most. Bodies of
- * messages that are gone meanwhile are passed over.
+ * Words first, then bodies: what is stored as read can be found. Bodies of messages that are gone meanwhile are passed over. It runs for
+ * every message of every mailbox, and so by statements that are kept prepared.
  */
 export async function saveBodies(context: StoreContext, bodies: readonly ReadBody[]): Promise<void> {
-  const accounts = await accountsOf(
-    context,
-    bodies.map(({ messageId }) => messageId),
+  const rows = await firstOfEach<{ account_id: number }>(
+    context.db,
+    'select account_id from messages where id = ?',
+    bodies.map(({ messageId }) => [messageId]),
   );
-  const present = bodies.filter(({ messageId }) => accounts.has(messageId));
+  const present = bodies.filter((_, at) => rows[at]);
   await context.search.put(
-    present.map(({ messageId, words }) => ({ messageId, words, accountId: accounts.get(messageId) ?? 0 })),
+    bodies.flatMap(({ messageId, words }, at) => {
+      const row = rows[at];
+      return row ? { messageId, words, accountId: row.account_id } : [];
+    }),
   );
   const gone: number[] = [];
-  for (const chunk of inChunks(present)) gone.push(...(await storeBodies(context, chunk)));
+  for (const chunk of inChunks(present, bodiesPerTransaction)) {
+    gone.push(...(await storeBodies(context, chunk)));
+  }
   await context.search.remove(gone);
 }
 
-async function accountsOf({ db }: StoreContext, ids: readonly number[]): Promise<Map<number, number>> {
-  const accounts = new Map<number, number>();
-  for (const chunk of inChunks(ids, 5000)) {
-    const rows = await db
-      .selectFrom('messages')
-      .select(['id', 'account_id'])
-      .where('id', 'in', chunk)
-      .execute();
-    for (const row of rows) accounts.set(row.id, row.account_id);
-  }
-  return accounts;
+const markRead = `update messages set body_state = ?, body_reason = ?, snippet = coalesce(?, snippet) where id = ?
+  returning account_id, conversation_id`;
+const insertText = `insert into bodies (message_id, text, html) values (?, ?, ?)
+  on conflict (message_id) do update set text = excluded.text, html = excluded.html`;
+
+interface ReadMessage {
+  body: ReadBody;
+  account_id: number;
+  conversation_id: number;
 }
 
 /** @returns messages that are gone */
 async function storeBodies(context: StoreContext, bodies: readonly ReadBody[]): Promise<number[]> {
   return write(context, async ({ db, changes, now }) => {
-    const rows = await db
-      .selectFrom('messages')
-      .select(['id', 'account_id', 'conversation_id'])
-      .where(
-        'id',
-        'in',
-        bodies.map(({ messageId }) => messageId),
-      )
-      .execute();
-    const ids = new Set(rows.map(({ id }) => id));
-    const present = bodies.filter(({ messageId }) => ids.has(messageId));
-    const stored = present.filter((body) => body.state === 'stored');
-    await insertTexts(db, stored);
-    await markStored(db, stored);
-    for (const body of present) if (body.state === 'unreadable') await markUnreadable(db, body);
-    await settleTries(db, [...ids]);
+    const marked = await firstOfEach<Omit<ReadMessage, 'body'>>(
+      db,
+      markRead,
+      bodies.map((body) =>
+        body.state === 'stored'
+          ? [body.state, null, body.snippet, body.messageId]
+          : [body.state, body.reason, null, body.messageId],
+      ),
+    );
+    const read = bodies.flatMap((body, at): ReadMessage[] => {
+      const row = marked[at];
+      return row ? [{ body, ...row }] : [];
+    });
+    await runEach(
+      db,
+      insertText,
+      read.flatMap(({ body }): Values[] =>
+        body.state === 'stored' ? [[body.messageId, body.text, body.html]] : [],
+      ),
+    );
+    await settleTries(
+      db,
+      read.map(({ body }) => body.messageId),
+    );
     await quarantineMessages(
       db,
-      present.flatMap((body) => (body.state === 'unreadable' && body.killed ? [body] : [])),
-      { accountOf: new Map(rows.map((row) => [row.id, row.account_id])), release: context.release, at: now },
+      read.flatMap(({ body, account_id: accountId }) =>
+        body.state === 'unreadable' && body.killed ? [{ ...body, accountId }] : [],
+      ),
+      { release: context.release, at: now },
     );
-    await saveFoundAttachments(db, stored);
-
-    const conversationOf = new Map(rows.map((row) => [row.id, row.conversation_id]));
-    const retold = stored.flatMap(({ messageId, attachments }) =>
-      attachments === undefined ? [] : (conversationOf.get(messageId) ?? []),
-    );
-    await refreshConversations(db, retold);
-    const shown = await retellSnippets(db, [...new Set(conversationOf.values())]);
-    for (const [accountId, touched] of Map.groupBy(rows, (row) => row.account_id)) {
+    await refreshConversations(db, await saveFoundAttachments(db, read));
+    const shown = await retellSnippets(db, new Set(read.map((row) => row.conversation_id)));
+    for (const [accountId, touched] of Map.groupBy(read, (row) => row.account_id)) {
       changes.put(
         'message',
         accountId,
-        touched.map(({ id }) => id),
+        touched.map(({ body }) => body.messageId),
       );
       const conversations = touched.map((row) => row.conversation_id);
       changes.put(
@@ -167,55 +183,29 @@ async function storeBodies(context: StoreContext, bodies: readonly ReadBody[]): 
         conversations.filter((id) => shown.has(id)),
       );
     }
-    return bodies.flatMap(({ messageId }) => (ids.has(messageId) ? [] : messageId));
+    return bodies.flatMap(({ messageId }, at) => (marked[at] ? [] : messageId));
   });
 }
 
-type StoredBody = ReadBody & { state: 'stored' };
-
-async function insertTexts(db: Transaction<Tables>, bodies: readonly StoredBody[]): Promise<void> {
-  if (bodies.length === 0) return;
-  await db
-    .insertInto('bodies')
-    .values(bodies.map(({ messageId, text, html }) => ({ message_id: messageId, text, html })))
-    .onConflict((existing) =>
-      existing.column('message_id').doUpdateSet(({ ref }) => ({
-        text: ref('excluded.text'),
-        html: ref('excluded.html'),
-      })),
-    )
-    .execute();
-}
-
-/** One statement for all: a statement for each message took longer than all the rest of storing it. */
-async function markStored(db: Transaction<Tables>, bodies: readonly StoredBody[]): Promise<void> {
-  if (bodies.length === 0) return;
-  const values = bodies.map(({ messageId, snippet }) => sql`(${messageId}, ${snippet})`);
-  await sql`update messages set body_state = 'stored', body_reason = null, snippet = told.column2
-    from (values ${sql.join(values)}) as told where messages.id = told.column1`.execute(db);
-}
-
-async function markUnreadable(
+/** Of messages whose structure the server could not tell. @returns their conversations, which are to be told anew */
+async function saveFoundAttachments(
   db: Transaction<Tables>,
-  { messageId, reason }: ReadBody & { state: 'unreadable' },
-): Promise<void> {
-  await db
-    .updateTable('messages')
-    .set({ body_state: 'unreadable', body_reason: reason })
-    .where('id', '=', messageId)
-    .execute();
-}
-
-/** Of messages whose structure the server could not tell. */
-async function saveFoundAttachments(db: Transaction<Tables>, bodies: readonly StoredBody[]): Promise<void> {
-  for (const { messageId, attachments } of bodies) {
-    if (attachments === undefined) continue;
+  read: readonly ReadMessage[],
+): Promise<Set<number>> {
+  const conversations = new Set<number>();
+  for (const { body, conversation_id: conversation } of read) {
+    if (body.state !== 'stored' || body.attachments === undefined) continue;
     await db
       .updateTable('messages')
-      .set({ attachments: JSON.stringify(attachments), has_attachments: hasAttachments(attachments) })
-      .where('id', '=', messageId)
+      .set({
+        attachments: JSON.stringify(body.attachments),
+        has_attachments: hasAttachments(body.attachments),
+      })
+      .where('id', '=', body.messageId)
       .execute();
+    conversations.add(conversation);
   }
+  return conversations;
 }
 
 /** Where the message's bytes can be asked for now; places outside trash and junk first, since those are emptied. */

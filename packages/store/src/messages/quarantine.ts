@@ -3,43 +3,45 @@
  * known after the restart; one that has done so twice, or ended its thread twice, is quarantined: listed by its header, never read
  * again by this release of Mailroom unless somebody asks for it.
  */
-import type { ReadBody } from '@mailroom/engine/ports/index';
 import type { MailAddress, QuarantinedMessage } from '@mailroom/model';
 import type { Kysely, Transaction } from 'kysely';
 import { owned } from '../accounts/account-service.ts';
 import { type StoreContext, type Write, write } from '../database/context.ts';
+import { runEach } from '../database/each.ts';
 import { inChunks } from '../database/in-chunks.ts';
 import { fromJson } from '../database/json.ts';
 import type { Tables } from '../database/tables.ts';
 
+/** Messages that are gone are passed over. */
+const noteTry = `insert into reading_tries (message_id, tries) select id, 1 from messages where id = ?
+  on conflict (message_id) do update set tries = tries + 1`;
+
 export async function noteTries(context: StoreContext, messageIds: readonly number[]): Promise<void> {
   await write(context, async ({ db }) => {
-    for (const ids of inChunks(messageIds)) {
-      const present = await db.selectFrom('messages').select('id').where('id', 'in', ids).execute();
-      if (present.length === 0) continue;
-      await db
-        .insertInto('reading_tries')
-        .values(present.map(({ id }) => ({ message_id: id, tries: 1 })))
-        .onConflict((noted) =>
-          noted.column('message_id').doUpdateSet(({ eb }) => ({ tries: eb('reading_tries.tries', '+', 1) })),
-        )
-        .execute();
-    }
+    await runEach(
+      db,
+      noteTry,
+      messageIds.map((id) => [id]),
+    );
   });
 }
 
 /** Their readings have ended, one way or the other. */
 export async function settleTries(db: Transaction<Tables>, messageIds: readonly number[]): Promise<void> {
-  await db.deleteFrom('reading_tries').where('message_id', 'in', messageIds).execute();
+  await runEach(
+    db,
+    'delete from reading_tries where message_id = ?',
+    messageIds.map((id) => [id]),
+  );
 }
 
 export async function quarantineMessages(
   db: Transaction<Tables>,
-  bodies: readonly (ReadBody & { state: 'unreadable' })[],
-  by: { accountOf: ReadonlyMap<number, number>; release: string; at: number },
+  bodies: readonly { messageId: number; accountId: number; reason: string }[],
+  by: { release: string; at: number },
 ): Promise<void> {
-  for (const { messageId, reason } of bodies) {
-    const row = { account_id: by.accountOf.get(messageId) ?? 0, reason, release: by.release, at: by.at };
+  for (const { messageId, accountId, reason } of bodies) {
+    const row = { account_id: accountId, reason, ...by };
     await db
       .insertInto('quarantine')
       .values({ message_id: messageId, ...row })
