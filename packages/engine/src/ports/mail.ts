@@ -33,6 +33,8 @@ export interface FolderRecord extends ListedFolder {
   listedFrom: number | null;
   /** MESSAGES at the last completed pull: a server with CONDSTORE alone need not raise HIGHESTMODSEQ on an expunge. */
   serverMessages: number | null;
+  /** MAILBOXID (RFC 8474): stays with a folder that is renamed, and is never another's. Null where the server has none. */
+  mailboxId: string | null;
 }
 
 export interface FolderSync {
@@ -43,6 +45,8 @@ export interface FolderSync {
   listedFrom: number | null;
   /** MESSAGES as the server reports it. */
   serverMessages: number;
+  /** As in `FolderRecord`; undefined leaves what is stored. */
+  mailboxId?: string | null;
 }
 
 export interface StoredPlace {

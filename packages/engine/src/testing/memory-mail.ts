@@ -84,6 +84,7 @@ export class MemoryMail implements MailPort {
           highestModseq: null,
           listedFrom: null,
           serverMessages: null,
+          mailboxId: null,
         }),
         ...folder,
       };

@@ -141,6 +141,8 @@ export interface FoldersTable {
   highest_modseq: string | null;
   listed_from: number | null;
   server_messages: number | null;
+  /** MAILBOXID (RFC 8474). */
+  mailbox_id: string | null;
   /** As X-GM-LABELS names it, and the folder whose UIDs its places carry: see messages/labels.ts. Null for folders of messages. */
   label: string | null;
   label_of: number | null;

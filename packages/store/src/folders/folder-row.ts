@@ -26,6 +26,7 @@ export function toFolderRecord(row: FolderRow): FolderRecord {
     highestModseq: row.highest_modseq,
     listedFrom: row.listed_from,
     serverMessages: row.server_messages,
+    mailboxId: row.mailbox_id,
   };
 }
 

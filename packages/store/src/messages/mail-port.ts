@@ -71,6 +71,7 @@ export class StoredMail implements MailPort {
           uid_next: sync.uidNext,
           highest_modseq: sync.highestModseq,
           listed_from: sync.listedFrom,
+          ...(sync.mailboxId === undefined ? {} : { mailbox_id: sync.mailboxId }),
         })
         .where('id', '=', folderId)
         .execute();

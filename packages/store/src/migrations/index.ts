@@ -10,6 +10,7 @@ import { intents } from './0008-intents.ts';
 import { conversationCare } from './0009-conversation-care.ts';
 import { refreshClaims } from './0010-refresh-claims.ts';
 import { quarantine } from './0011-quarantine.ts';
+import { mailboxIds } from './0012-mailbox-ids.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   conversationCare,
   refreshClaims,
   quarantine,
+  mailboxIds,
 ];

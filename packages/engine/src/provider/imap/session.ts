@@ -26,6 +26,8 @@ export interface SelectedFolder {
   exists: number;
   /** RFC 7162, decimal text; null without CONDSTORE and for a folder that keeps none. */
   highestModseq: string | null;
+  /** MAILBOXID (RFC 8474); null where the server has none. */
+  mailboxId: string | null;
 }
 
 const maxUid = 0xffff_ffff;
@@ -148,6 +150,7 @@ export class ImapSession {
       uidNext: mailbox.uidNext || null,
       exists: mailbox.exists ?? 0,
       highestModseq: this.#keepsModseqs(mailbox) ? (mailbox.highestModseq?.toString() ?? null) : null,
+      mailboxId: mailbox.mailboxId ?? null,
     };
   }
 

@@ -72,6 +72,48 @@ describe.each<Preset>(['outlook', 'dovecot', 'plain'])('a folder on a server lik
   });
 });
 
+describe('a folder on a server that tells MAILBOXID', () => {
+  const withIds = async (preset: Preset) => {
+    const world = await startPractice(preset, 'en', { OBJECTID: true });
+    fill(world.mailbox, 10);
+    world.mailbox.createFolder('Work');
+    fill(world.mailbox, 30, 'Work');
+    const context = pullContext(await openPractice(world));
+    await pullAll(context);
+    context.mail.calls.length = 0;
+    const idOf = async (path: string) =>
+      (await context.mail.listFolders()).find((folder) => folder.path === path)?.id;
+    return { world, context, idOf, work: await idOf('Work'), known: [...context.mail.messages.keys()] };
+  };
+
+  it.each<Preset>(['outlook', 'dovecot'])(
+    'is known under another name and with other numbers, whatever it holds, like %s',
+    async (preset) => {
+      const { world, context, idOf, work, known } = await withIds(preset);
+      world.mailbox.renameFolder('Work', 'Projects');
+      const projects = world.mailbox.folder('Projects');
+      for (let uid = 1; uid <= 28; uid += 1) projects.expunge(uid);
+      projects.renumber();
+      await pullAll(context);
+      expect(await idOf('Projects')).toBe(work);
+      expect(context.mail.contents('Projects')).toEqual(onServer(world, 'Projects'));
+      expect([...context.mail.messages.keys()]).toEqual(known);
+    },
+  );
+
+  it('is not taken for another that is its very likeness', async () => {
+    const { world, context, idOf, work } = await withIds('dovecot');
+    const { uidValidity } = world.mailbox.folder('Work');
+    world.mailbox.deleteFolder('Work');
+    world.mailbox.createFolder('Copy');
+    fill(world.mailbox, 30, 'Copy');
+    world.mailbox.folder('Copy').renumber(uidValidity);
+    await pullAll(context);
+    expect(await idOf('Copy')).not.toBe(work);
+    expect(context.mail.contents('Copy')).toEqual(onServer(world, 'Copy'));
+  });
+});
+
 describe('a folder that is listed and cannot be opened', () => {
   it('is tried again, later each time, while the others are pulled', async () => {
     const world = await startPractice('outlook');

@@ -204,6 +204,7 @@ async function saveListing(context: PullContext, folder: FolderRecord, seen: Sel
     highestModseq: null,
     listedFrom: null,
     serverMessages: seen.exists,
+    mailboxId: seen.mailboxId,
   });
 }
 
@@ -219,6 +220,7 @@ async function saveListed(
     highestModseq: seen.highestModseq,
     listedFrom,
     serverMessages: seen.exists,
+    mailboxId: seen.mailboxId,
   });
 }
 

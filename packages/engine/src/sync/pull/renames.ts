@@ -1,7 +1,8 @@
 /**
- * Folders that another client renamed. LIST shows one that is gone and one that is new; that they are the same is taken as shown where
- * UIDVALIDITY is the same, UIDNEXT has not gone back, and the messages at either end of the folder have the UIDs that they are stored
- * under. Servers that give a renamed folder a new UIDVALIDITY are not followed: its messages are known again one by one.
+ * Folders that another client renamed. LIST shows one that is gone and one that is new. Where the server has MAILBOXID (RFC 8474 4), that
+ * tells which are the same, and it alone. Elsewhere it is taken as shown where UIDVALIDITY is the same, UIDNEXT has not gone back, and the
+ * messages at either end of the folder have the UIDs that they are stored under; a folder that was given a new UIDVALIDITY with its new
+ * name is not followed then, and its messages are known again one by one.
  */
 import type { FolderRecord, ListedFolder, PlaceIdentity } from '../../ports/mail.ts';
 import type { SelectedFolder } from '../../provider/imap/index.ts';
@@ -41,6 +42,10 @@ async function knownAs(
     return undefined;
   }
   for (const folder of gone) {
+    if (folder.mailboxId !== null && seen.mailboxId !== null) {
+      if (folder.mailboxId === seen.mailboxId) return folder;
+      continue;
+    }
     const numbered =
       folder.uidValidity === seen.uidValidity && (folder.uidNext ?? 0) <= (seen.uidNext ?? Infinity);
     if (numbered && (await holdsTheSame(context, folder))) return folder;
