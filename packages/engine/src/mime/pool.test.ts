@@ -122,6 +122,30 @@ describe('mimePool', () => {
     );
   });
 
+  it('reads one mailbox’s message between those of another’s flood', async () => {
+    const long = `Content-Type: text/html\r\n\r\n${'<p>word</p>'.repeat(20_000)}`;
+    const read: string[] = [];
+    const flood = pool.readBodies(Array.from({ length: 20 }, (_, at) => source(at, long)));
+    const other = pool.readBodies([harmless(1)]);
+    await Promise.all([flood.then(() => read.push('the flood')), other.then(() => read.push('the other'))]);
+    expect(read).toEqual(['the other', 'the flood']);
+    expect((await flood).map(({ messageId, state }) => [messageId, state])).toEqual(
+      Array.from({ length: 20 }, (_, at) => [at, 'stored']),
+    );
+  });
+
+  it('has room for one message while a flood waits for room', async () => {
+    const megabyte = 1024 * 1024;
+    const waiting: string[] = [];
+    const flood = Array.from({ length: 8 }, () => pool.reserve(4 * megabyte).then((giveBack) => giveBack));
+    flood[7]?.then(() => waiting.push('the flood'));
+    const giveBack = await pool.reserve(10_000);
+    waiting.push('the message');
+    giveBack();
+    for (const given of flood) (await given)();
+    expect(waiting[0]).toBe('the message');
+  });
+
   const part = (
     mediaType: TextPart['mediaType'],
     charset: string | null,

@@ -8,6 +8,7 @@ import type { ReadBody } from '../ports/mail.ts';
 import { indexedWords } from '../words/index.ts';
 import type { Batch, BodyJob, ExtractJob, Outcome, PackedJob, PackedSlice } from './job.ts';
 import { Room } from './room.ts';
+import { Turns } from './turns.ts';
 
 export interface MimePool {
   /**
@@ -53,12 +54,17 @@ const tries = 2;
 const batchJobs = 64;
 const batchOctets = 4 * 1024 * 1024;
 /** Of mail as fetched, over all accounts. Its text, its words and the copies between threads are some four times as much. */
-const reservedOctets = 16 * 1024 * 1024;
+const reservedOctets = 14 * 1024 * 1024;
+/** A message or a few that have just arrived have room of their own: they do not wait until a flood beside them is read. */
+const few = 256 * 1024;
+const reservedForFew = 2 * 1024 * 1024;
 
 type Job = BodyJob | ExtractJob;
 
 interface Task {
   job: Job;
+  /** Of the tasks that were handed over together, those that wait. */
+  line: Task[];
   octets: number;
   /** Threads that died on it. */
   deaths: number;
@@ -94,7 +100,8 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
   const cpuBudget = options.cpuBudget ?? 1000;
   const heap = options.heap ?? 256;
   const room = new Room(reservedOctets);
-  const queue: Task[] = [];
+  const roomForFew = new Room(reservedForFew);
+  const turns = new Turns<Task>();
   const threads = new Set<Thread>();
   let closed = false;
 
@@ -119,11 +126,11 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
   }
 
   function assign(): void {
-    while (queue.length > 0 && !closed) {
+    while (!turns.areOver && !closed) {
       const idle = [...threads].find(({ running }) => running === null);
       const thread = idle ?? (threads.size < size ? start() : undefined);
       if (thread === undefined) return;
-      run(thread, nextTasks(queue));
+      run(thread, turns.take(goesWith));
     }
   }
 
@@ -146,12 +153,17 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
   function finish(thread: Thread, outcomes: readonly Outcome[]): void {
     const running = release(thread);
     thread.worker.unref();
-    for (const [at, task] of (running?.tasks ?? []).entries()) {
-      const outcome = outcomes[at];
-      if (outcome === undefined) task.fail(new Error('a reading thread answered too little'));
-      else task.settle(outcome);
-    }
+    const tasks = running?.tasks ?? [];
+    for (const [at, outcome] of outcomes.entries()) tasks[at]?.settle(outcome);
+    giveBack(tasks.slice(outcomes.length));
     assign();
+  }
+
+  /** What a thread did not come to in its turn, or died beside. */
+  function giveBack(tasks: readonly Task[]): void {
+    const [first] = tasks;
+    if (closed) for (const task of tasks) task.fail(new Error('the reading threads were closed'));
+    else if (first) turns.giveBack(first.line, tasks);
   }
 
   /** Compares what the thread has used since it began the message it is at, and ends it when that is too much. */
@@ -193,9 +205,7 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
     const culprit = Atomics.load(running.position, 0);
     const again: Task[] = [];
     for (const [at, task] of running.tasks.entries()) {
-      if (closed) {
-        task.fail(new Error('the reading threads were closed'));
-      } else if (at !== culprit) {
+      if (closed || at !== culprit) {
         again.push(task);
       } else if (running.verdict?.final) {
         task.settle({ state: 'unreadable', reason: running.verdict.reason, killed: true });
@@ -207,24 +217,25 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
         else again.push(task);
       }
     }
-    queue.unshift(...again);
+    giveBack(again);
     assign();
   }
 
-  function submit(job: Job, deaths: number, onDeath: Task['onDeath']): Promise<Outcome> {
+  function submit(job: Job, line: Task[], deaths: number, onDeath: Task['onDeath']): Promise<Outcome> {
     return new Promise((settle, fail) => {
       if (closed) fail(new Error('the reading threads were closed'));
       else if (deaths >= tries)
         settle({ state: 'unreadable', reason: `reading it ended Mailroom ${deaths} times`, killed: true });
-      else queue.push({ job, octets: octetsOf(job), deaths, onDeath, settle, fail });
+      else turns.join(line, { job, line, octets: octetsOf(job), deaths, onDeath, settle, fail });
     });
   }
 
   return {
     async readBodies(jobs, onDeath = () => undefined) {
+      const line: Task[] = [];
       const submitted = jobs.map(async (job): Promise<ReadBody> => {
         const { messageId, header } = job;
-        const outcome = await submit(job, job.deaths, (deaths) => onDeath(messageId, deaths));
+        const outcome = await submit(job, line, job.deaths, (deaths) => onDeath(messageId, deaths));
         if (outcome.state === 'extracted') throw new Error('a reading thread answered another question');
         if (outcome.state === 'stored') return { messageId, ...outcome };
         // Found by its header at least.
@@ -238,10 +249,10 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
       if (threads.size === 0 && !closed) start();
     },
 
-    reserve: (octets) => room.take(octets),
+    reserve: (octets) => (octets > few ? room : roomForFew).take(octets),
 
     async extract(source, part) {
-      const submitted = submit({ kind: 'attachment', source, part }, 0, () => undefined);
+      const submitted = submit({ kind: 'attachment', source, part }, [], 0, () => undefined);
       assign();
       const outcome = await submitted;
       if (outcome.state === 'extracted') return outcome.bytes;
@@ -252,7 +263,7 @@ export function mimePool(options: MimePoolOptions = {}): MimePool {
 
     async close() {
       closed = true;
-      for (const task of queue.splice(0)) task.fail(new Error('the reading threads were closed'));
+      for (const task of turns.takeAll()) task.fail(new Error('the reading threads were closed'));
       await Promise.all([...threads].map(({ worker }) => worker.terminate()));
     },
   };
@@ -263,21 +274,10 @@ function octetsOf(job: Job): number {
   return job.parts.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
 }
 
-/** What goes over in one round trip. A message that a thread has died on goes alone, so that it can harm no other again. */
-function nextTasks(queue: Task[]): Task[] {
-  const taken: Task[] = [];
-  let octets = 0;
-  while (taken.length < batchJobs) {
-    const next = queue[0];
-    if (next === undefined) break;
-    const alone = next.deaths > 0;
-    if (taken.length > 0 && (alone || octets + next.octets > batchOctets)) break;
-    queue.shift();
-    taken.push(next);
-    octets += next.octets;
-    if (alone) break;
-  }
-  return taken;
+/** Whether it goes over in one round trip with these. A message that a thread has died on goes alone, so that it can harm no other again. */
+function goesWith(task: Task, taken: readonly Task[]): boolean {
+  if (taken.length === batchJobs || task.deaths > 0 || taken.some(({ deaths }) => deaths > 0)) return false;
+  return taken.reduce((sum, { octets }) => sum + octets, task.octets) <= batchOctets;
 }
 
 /**

@@ -24,12 +24,18 @@ async function read(job: PackedJob, block: ArrayBuffer): Promise<Outcome> {
   }
 }
 
+/** Milliseconds; what is not read by then is given back, for others wait for this thread as well. */
+const turn = 100;
+
+/** Outcomes of the first jobs, one at least. */
 async function readBatch({ block, jobs, position }: Batch): Promise<Outcome[]> {
   const at = new Int32Array(position);
   const outcomes: Outcome[] = [];
+  const begun = performance.now();
   for (const [index, job] of jobs.entries()) {
     Atomics.store(at, 0, index);
     outcomes.push(await read(job, block));
+    if (performance.now() - begun > turn) break;
   }
   return outcomes;
 }
