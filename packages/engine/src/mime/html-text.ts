@@ -58,7 +58,8 @@ const cell: ReadonlySet<string> = new Set(['td', 'th']);
 /** Quotation marks deeper than this are history that nobody reads on one line. */
 const deepestQuote = 9;
 
-const whiteSpace = /[ \t\r\n\f]+/g;
+/** White space other than one space by itself, which stays as it is: most of a text's need not be touched. */
+const whiteSpace = /[\t\r\n\f][ \t\r\n\f]*| [ \t\r\n\f]+/g;
 
 /**
  * Text of `html`, at most `limit` characters: elements that break the line do, quotations get `>` marks, images their alternative

@@ -63,18 +63,26 @@ async function parse(source: Uint8Array): Promise<Email> {
   return PostalMime.parse(source);
 }
 
-function represent({ plain, html }: Representations, header: string): Reading {
-  const ofHtml = html === '' ? '' : htmlToText(html, textLimit);
-  // Some senders put only "your program cannot show this" or a mailing list's footer into the plain part.
-  const written = plain.trimEnd();
-  const text = storable(written.length * 2 >= ofHtml.length ? written.slice(0, textLimit) : ofHtml);
+function represent(said: Representations, header: string): Reading {
+  const text = storable(textOf(said));
   return {
     state: 'stored',
     text,
-    html: html === '' ? null : storable(html.slice(0, htmlLimit)),
+    html: said.html === '' ? null : storable(said.html.slice(0, htmlLimit)),
     snippet: snippetOf(text),
     words: indexedWords(header, text),
   };
+}
+
+/**
+ * The plain part, unless the HTML says twice as much: some senders put only "your program cannot show this" or a mailing list's footer
+ * into the plain part. HTML says no more than it has characters, so that most need not be turned into text to know.
+ */
+function textOf({ plain, html }: Representations): string {
+  const written = plain.trimEnd();
+  const enough = written.length * 2;
+  const ofHtml = enough >= html.length ? '' : htmlToText(html, textLimit);
+  return enough >= ofHtml.length ? written.slice(0, textLimit) : ofHtml;
 }
 
 /** A half surrogate pair has no UTF-8 form, and PostgreSQL takes no NUL in text. */
@@ -84,7 +92,7 @@ function storable(text: string): string {
 
 function decodePart(part: TextPart, bytes: Uint8Array, isHtml: boolean): string {
   const text = decodeText(decodeTransfer(bytes, part.encoding), part.charset, isHtml);
-  return text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
+  return text.replace(/\r\n/g, '\n');
 }
 
 /** Part numbers are the server's to give; where it could not, attachments are counted in the source instead. */

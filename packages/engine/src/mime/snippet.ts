@@ -62,7 +62,7 @@ function dropAttribution(kept: string[]): void {
 
 function fold(text: string): string {
   const visible = ordinary.test(text) ? text : text.replace(invisible, '');
-  const folded = visible.replace(/\s+/g, ' ').trim();
+  const folded = visible.replace(/[^\S ]\s*| \s+/g, ' ').trim();
   if (folded.length <= longest) return folded;
   const cut = folded.slice(0, longest);
   const last = cut.charCodeAt(cut.length - 1);

@@ -29,37 +29,40 @@ function decodeQuotedPrintable(octets: Buffer): Buffer {
   let end = 0;
   let at = 0;
   while (at < octets.length) {
-    const next = octets.indexOf(equals, at);
-    const plainEnd = next === -1 ? octets.length : next;
-    octets.copy(decoded, end, at, plainEnd);
-    end += plainEnd - at;
-    if (next === -1) break;
-    const high = hexDigit(octets[next + 1]);
-    const low = hexDigit(octets[next + 2]);
-    if (high >= 0 && low >= 0) {
-      decoded[end++] = high * 16 + low;
-      at = next + 3;
+    const octet = octets[at] ?? 0;
+    at += 1;
+    if (octet !== equals) {
+      decoded[end++] = octet;
       continue;
     }
-    const lineEnd = softBreakEnd(octets, next + 1);
+    const escaped = at + 1 < octets.length ? hexPair(octets[at] ?? 0, octets[at + 1] ?? 0) : -1;
+    if (escaped >= 0) {
+      decoded[end++] = escaped;
+      at += 2;
+      continue;
+    }
+    const lineEnd = softBreakEnd(octets, at);
     if (lineEnd === undefined) decoded[end++] = equals;
-    at = lineEnd ?? next + 1;
+    else at = lineEnd;
   }
   return decoded.subarray(0, end);
 }
 
-function hexDigit(octet: number | undefined): number {
-  if (octet === undefined) return -1;
-  if (octet >= 0x30 && octet <= 0x39) return octet - 0x30;
-  const upper = octet & ~0x20;
-  return upper >= 0x41 && upper <= 0x46 ? upper - 0x37 : -1;
+/** Values of hexadecimal digits, by octet; -1 for any other. */
+const hexDigits = Int8Array.from({ length: 256 }, (_, octet) =>
+  '0123456789abcdef'.indexOf(String.fromCharCode(octet).toLowerCase()),
+);
+
+/** The octet that two hexadecimal digits tell, or a negative number. */
+function hexPair(high: number, low: number): number {
+  return ((hexDigits[high] ?? -1) << 4) | (hexDigits[low] ?? -1);
 }
 
 /** Where the line after a soft break begins; white space may have been added before the break on the way. */
 function softBreakEnd(octets: Buffer, from: number): number | undefined {
   let at = from;
-  while (octets[at] === space || octets[at] === tab) at += 1;
-  if (at >= octets.length) return at;
+  while (at < octets.length && (octets[at] === space || octets[at] === tab)) at += 1;
+  if (at === octets.length) return at;
   if (octets[at] === carriageReturn) at += 1;
-  return octets[at] === lineFeed ? at + 1 : undefined;
+  return at < octets.length && octets[at] === lineFeed ? at + 1 : undefined;
 }
