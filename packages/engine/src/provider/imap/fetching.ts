@@ -81,17 +81,18 @@ export class MessageFetch {
   }
 
   async labels({ from, to }: { from: number; to: number | '*' }): Promise<PlaceLabels[]> {
-    const rows = await this.#rows(`UID FETCH ${from}:${to} (UID X-GM-LABELS)`, this.#exists());
+    const command = `UID FETCH ${from}:${to} (UID X-GM-LABELS)`;
+    const rows = await this.#rows(command, this.#exists(), ({ uid, labels }) => ({ uid, labels }));
     return rows.flatMap(({ uid, labels }) => (labels && uid >= from ? [{ uid, labels }] : []));
   }
 
   async structures(uids: readonly number[]): Promise<Arrival[]> {
     const items = `${listedItems}${this.#identityItems}`;
-    const arrivals = (await this.#rowsOfEach(uids, `${items} BODYSTRUCTURE`)).map(toArrival);
+    const arrivals = await this.#rowsOfEach(uids, `${items} BODYSTRUCTURE`, toArrival);
     const answered = new Set(arrivals.map(({ uid }) => uid));
     const unanswered = uids.filter((uid) => !answered.has(uid));
     if (unanswered.length > 0) {
-      arrivals.push(...(await this.#rowsOfEach(unanswered, items)).map(toArrival));
+      arrivals.push(...(await this.#rowsOfEach(unanswered, items, toArrival)));
     }
     return arrivals.sort((a, b) => a.uid - b.uid);
   }
@@ -107,12 +108,13 @@ export class MessageFetch {
   }
 
   async sightings(uids: readonly number[]): Promise<Sighting[]> {
-    const rows = await this.#rowsOfEach(uids, `UID FLAGS${this.#identityItems}`);
-    return rows.flatMap(({ uid, flags, emailId, labels }) =>
+    const items = `UID FLAGS${this.#identityItems}`;
+    const rows = await this.#rowsOfEach(uids, items, ({ uid, flags, emailId, labels }) =>
       emailId === undefined || flags === undefined
         ? []
         : [{ uid, flags: sortedFlags(flags), emailId, ...(labels ? { labels } : {}) }],
     );
+    return rows.flat();
   }
 
   async textParts(
@@ -125,7 +127,7 @@ export class MessageFetch {
       const [{ parts } = { parts: [] }] = group;
       const uids = group.map(({ uid }) => uid).sort((a, b) => a - b);
       const items = parts.map((part) => `BODY.PEEK[${part}]<0.${maxBytes}>`).join(' ');
-      for (const { uid, sections } of await this.#rowsOfEach(uids, `UID ${items}`)) {
+      for (const { uid, sections } of await this.#rowsOfEach(uids, `UID ${items}`, (row) => row)) {
         if (sections) found.set(uid, sections);
       }
     }
@@ -133,7 +135,7 @@ export class MessageFetch {
   }
 
   async source(uid: number, maxBytes: number): Promise<Uint8Array | undefined> {
-    const rows = await this.#rows(`UID FETCH ${uid} (UID BODY.PEEK[]<0.${maxBytes}>)`, 1);
+    const rows = await this.#rows(`UID FETCH ${uid} (UID BODY.PEEK[]<0.${maxBytes}>)`, 1, (row) => row);
     return rows.find((row) => row.uid === uid)?.sections?.get('');
   }
 
@@ -170,32 +172,42 @@ export class MessageFetch {
   }
 
   async #openStructures(fetch: string, most: number): Promise<Arrival[]> {
-    const rows = await this.#rows(`${fetch} (${listedItems}${this.#identityItems} BODYSTRUCTURE)`, most);
-    // A row that tells flags alone is of a message that nobody asked for.
-    return rows
-      .filter((row) => !tellsFlagsAlone(row))
-      .map(toArrival)
-      .sort((a, b) => a.uid - b.uid);
+    const items = `${listedItems}${this.#identityItems} BODYSTRUCTURE`;
+    const rows = await this.#rows(`${fetch} (${items})`, most, (row) =>
+      // A row that tells flags alone is of a message that nobody asked for.
+      tellsFlagsAlone(row) ? [] : [toArrival(row)],
+    );
+    return rows.flat().sort((a, b) => a.uid - b.uid);
   }
 
-  /** FETCH that one bad message cannot fail for the others: a refused or unreadable answer is asked for again in halves. */
-  async #rowsOfEach(uids: readonly number[], items: string): Promise<FetchRow[]> {
-    const rows: FetchRow[] = [];
+  /**
+   * FETCH that one bad message cannot fail for the others: a refused or unreadable answer is asked for again in halves.
+   * @param read makes of a row, as soon as it came, what is kept of it
+   */
+  async #rowsOfEach<Kept>(
+    uids: readonly number[],
+    items: string,
+    read: (row: FetchRow) => Kept,
+  ): Promise<Kept[]> {
+    const rows: Kept[] = [];
     for (const set of uidSets(uids)) {
       try {
         const wanted = new Set(set.uids);
-        for (const row of await this.#rows(`UID FETCH ${set.text} (${items})`, set.uids.length)) {
-          if (wanted.has(row.uid)) rows.push(row);
+        const command = `UID FETCH ${set.text} (${items})`;
+        const answered = await this.#rows(command, set.uids.length, (row) => {
+          if (wanted.has(row.uid)) return read(row);
           // Of a message that nobody asked for: its flags have changed meanwhile, and that is not told again.
-          else if (tellsFlagsAlone(row)) this.#news.hear({ arrived: false, changed: true });
-        }
+          if (tellsFlagsAlone(row)) this.#news.hear({ arrived: false, changed: true });
+          return undefined;
+        });
+        for (const row of answered) if (row !== undefined) rows.push(row);
       } catch (error) {
         const failure = this.#connection.failure(error);
         if (this.#connection.ended || failure.kind !== 'protocol-error') throw failure;
         if (set.uids.length <= 1) continue;
         const middle = set.uids.length >> 1;
-        rows.push(...(await this.#rowsOfEach(set.uids.slice(0, middle), items)));
-        rows.push(...(await this.#rowsOfEach(set.uids.slice(middle), items)));
+        rows.push(...(await this.#rowsOfEach(set.uids.slice(0, middle), items, read)));
+        rows.push(...(await this.#rowsOfEach(set.uids.slice(middle), items, read)));
       }
     }
     return rows;
@@ -204,14 +216,15 @@ export class MessageFetch {
   /**
    * @param most rows to be expected. A server that never stops answering would fill the memory that all accounts share, so one
    *   that answers far more than it was asked loses its connection.
+   * @param read as of `#rowsOfEach`
    */
-  async #rows(command: string, most: number): Promise<FetchRow[]> {
+  async #rows<Kept>(command: string, most: number, read: (row: FetchRow) => Kept): Promise<Kept[]> {
     await this.#news.stopIdling();
-    const rows: FetchRow[] = [];
+    const rows: Kept[] = [];
     await this.#exchange(command, (response) => {
       if (!isFetchAnswer(response)) return false;
       const row = readFetchRow(response, this.#utf8Names);
-      if (row) rows.push(row);
+      if (row) rows.push(read(row));
       if (rows.length > most + unaskedRows) throw this.#nonsense();
       return true;
     });

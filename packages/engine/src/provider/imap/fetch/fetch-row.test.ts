@@ -68,6 +68,13 @@ describe('a FETCH row', () => {
   });
 });
 
+describe('an item that breaks the grammar', () => {
+  it('costs itself alone, though literals stand in it', () => {
+    const broken = `ENVELOPE (NIL ${literal('a\r\n(b')} atom ${literal(')')} NIL)`;
+    expect(read(`UID 1 ${broken} RFC822.SIZE 5`)).toEqual({ uid: 1, size: 5 });
+  });
+});
+
 describe('an ENVELOPE', () => {
   const nil = 'NIL NIL NIL NIL NIL NIL NIL NIL';
   const envelope = (text: string) => read(`UID 1 ENVELOPE (${text})`)?.envelope;

@@ -27,7 +27,10 @@ export interface FetchRow {
   sections?: Map<string, Buffer>;
 }
 
-const fetchResponse = /^\* \d+ FETCH \(/i;
+/** And whether it begins with the flags. */
+const fetchResponse = /^\* \d+ FETCH \((FLAGS )?/i;
+/** Octets that hold what is looked for there. */
+const longestBeginning = 32;
 const flagsAlone = /^\* \d+ FETCH \(FLAGS \([^()]*\)(?: MODSEQ \(\d+\))?\)\r?\n?$/i;
 /** Octets. A message has a handful of flags; what is longer is no news of them. */
 const longestNews = 2000;
@@ -37,8 +40,10 @@ const longestNews = 2000;
  * 6.4.9), is news: it may come in the middle of an answer, and is not told again.
  */
 export function isFetchAnswer(response: Buffer): boolean {
-  if (!fetchResponse.test(response.toString('latin1', 0, 24))) return false;
-  return response.length >= longestNews || !flagsAlone.test(response.toString('latin1'));
+  const beginning = fetchResponse.exec(response.toString('latin1', 0, longestBeginning));
+  if (beginning === null) return false;
+  const maybeNews = beginning[1] !== undefined && response.length < longestNews;
+  return !maybeNews || !flagsAlone.test(response.toString('latin1'));
 }
 
 /** The same with a UID. A server that answers more than it was asked tells more than flags, and again each time. */
@@ -47,7 +52,7 @@ export function tellsFlagsAlone({ flags, size, envelope, sections, emailId }: Fe
 }
 
 /**
- * @param response whole, as `ResponseSplitter` hands it on. Sections are copied out of it: a view would keep the chunk alive.
+ * @param response whole, as `ResponseSplitter` hands it on. Sections are views of it: who keeps one keeps what was fetched with it.
  * @param utf8Names whether names are UTF-8 (RFC 6855, RFC 9051) and not modified UTF-7.
  * @returns undefined for a response that names no UID or breaks the grammar beyond one item. Whoever asked for that message has
  *   no answer then, and asks for less.
@@ -151,7 +156,7 @@ function readSection(cursor: Cursor, name: string, row: FetchRow): void {
   const octets = cursor.octets();
   if (octets === null) return;
   row.sections ??= new Map();
-  row.sections.set(section, Uint8Array.prototype.slice.call(octets) as Buffer);
+  row.sections.set(section, octets);
 }
 
 const months: Readonly<Record<string, number>> = {

@@ -9,7 +9,22 @@ import libmime from 'libmime';
  */
 export function headerText(latin1: string): string {
   const text = rawText(latin1);
-  return text.includes('=?') ? libmime.decodeWords(text) : text;
+  return text.includes('=?') ? decodedWords(text) : text;
+}
+
+/** Decoded texts kept: names and subjects come again and again, and decoding one takes longer than reading the rest of its envelope. */
+const mostKept = 500;
+const longestKept = 500;
+const kept = new Map<string, string>();
+
+function decodedWords(text: string): string {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const decoded = libmime.decodeWords(text);
+  if (text.length > longestKept) return decoded;
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(text, decoded);
+  return decoded;
 }
 
 /** The same without encoded words: for addresses and ids, which have none. */

@@ -7,6 +7,9 @@ const none: ReadonlyMap<string, string> = new Map();
 /** A parameter in more pieces than these is no name that anybody reads. */
 const maxSegments = 100;
 
+/** RFC 2231: `name*`, `name*0`, `name*0*`. */
+const inPieces = /^([^*]+)\*(?:(\d{1,4})(\*)?)?$/;
+
 interface Segment {
   index: number;
   encoded: boolean;
@@ -30,7 +33,7 @@ export function readParameters(cursor: Cursor): ReadonlyMap<string, string> {
     const name = (cursor.text() ?? '').toLowerCase();
     cursor.spaces();
     const value = cursor.isClose() ? '' : (cursor.text() ?? '');
-    const [, base, index, encoded] = /^([^*]+)\*(?:(\d{1,4})(\*)?)?$/.exec(name) ?? [];
+    const [, base, index, encoded] = (name.includes('*') && inPieces.exec(name)) || [];
     if (base === undefined) {
       if (!plain.has(name)) plain.set(name, headerText(value));
     } else {

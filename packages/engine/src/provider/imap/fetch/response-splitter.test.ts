@@ -36,6 +36,24 @@ describe('a stream of server responses', () => {
     );
   });
 
+  it('leaves what it handed on as it was, whatever comes after it and however large', () => {
+    const large = { maxLineLength: 1000, maxLiteralSize: 2_000_000, maxResponseSize: 2_000_000 };
+    const sent = [300, 70_000, 5, 1_500_000, 90_000, 300_000, 2].map((size, at) => {
+      const octets = Buffer.alloc(size, 0x61 + at).toString('latin1');
+      return `* ${at + 1} FETCH (BODY[] {${size}}\r\n${octets})\r\n`;
+    });
+    const splitter = new ResponseSplitter(large);
+    const stream = Buffer.from(sent.join(''), 'latin1');
+    const found: Buffer[] = [];
+    for (let at = 0; at < stream.length; at += 16_384) {
+      splitter.push(Buffer.from(stream.subarray(at, at + 16_384)), (response) => found.push(response));
+    }
+    expect(found.map((response) => response.toString('latin1')).every((text, at) => text === sent[at])).toBe(
+      true,
+    );
+    expect(found).toHaveLength(sent.length);
+  });
+
   it('is cut with bare line feeds as well, which some servers end lines with', () => {
     expect(split(Buffer.from('* 1 EXISTS\n* 1 FETCH (BODY[] {2}\nab)\n'), [])).toEqual([
       '* 1 EXISTS\n',
