@@ -42,7 +42,7 @@ export async function bench(args: readonly string[]): Promise<object> {
 
     let server = await installation.start();
     const began = performance.now();
-    const screen = untilReadable(browser, accountId, Math.min(50, messages), began);
+    const screen = untilReadable(browser, accountId, Math.min(50, messages / folders), began, 'inbox');
     const before = await follow(browser, server, messages, ({ searchable }) => searchable >= messages / 2);
     const firstScreenSeconds = await screen;
     const atStop = await lookAt(browser);

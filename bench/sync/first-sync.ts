@@ -100,9 +100,19 @@ export async function follow(browser: Browser, accountId: string, messages: numb
   }
 }
 
-/** Seconds from `began` until so many conversations are listed and the newest message of each can be read. */
-export async function untilReadable(browser: Browser, accountId: string, count: number, began: number) {
-  const list = `/api/v1/conversations?accountId=${accountId}&limit=${count}`;
+/**
+ * Seconds from `began` until so many conversations are listed and the newest message of each can be read.
+ * @param role of the folder that is looked at; the whole account otherwise, whose newest change as long as folders are being listed
+ */
+export async function untilReadable(
+  browser: Browser,
+  accountId: string,
+  count: number,
+  began: number,
+  role?: 'inbox',
+) {
+  const shown = new URLSearchParams({ accountId, limit: String(count), ...(role ? { role } : {}) });
+  const list = `/api/v1/conversations?${shown}`;
   const readable = new Set<string>();
   for (;;) {
     const { conversations } = await browser.read<{ conversations: readonly { id: string }[] }>(list);
