@@ -119,7 +119,15 @@ describe('folders that are not mail', () => {
     ]) {
       expect(isNotMail(folder(path)), path).toBe(true);
     }
-    for (const path of ['INBOX', 'Sent Items', 'Customers', 'Archive', 'Customers/Notes', 'INBOX/Contacts'])
+    for (const path of [
+      'INBOX',
+      'Sent Items',
+      'Customers',
+      'Archive',
+      'Customers/Notes',
+      'INBOX/Contacts',
+      '工作',
+    ])
       expect(isNotMail(folder(path)), path).toBe(false);
   });
 

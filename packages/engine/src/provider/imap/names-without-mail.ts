@@ -1,7 +1,8 @@
 /**
  * Folders of an Exchange mailbox that IMAP lists although they hold no mail: calendar, contacts, tasks, notes, journal, feeds,
  * synchronisation issues, outbox and what Teams and Skype log. Languages in the order of `roleNames`, as far
- * as their names differ.
+ * as their names differ. Words that people of another language call their mail by are left out, such as Chinese and Thai for "work": a list
+ * of tasks among the folders is better than mail that nobody sees.
  */
 export const namesWithoutMail: readonly string[] = [
   ...[
@@ -114,7 +115,7 @@ export const namesWithoutMail: readonly string[] = [
     '連絡人',
     '日誌',
     '記事',
-    '工作',
+
     '寄件匣',
     '交談記錄',
   ],
@@ -188,7 +189,7 @@ export const namesWithoutMail: readonly string[] = [
     'ที่ติดต่อ',
     'สมุดบันทึก',
     'บันทึกย่อ',
-    'งาน',
+
     'กล่องจดหมายออก',
   ],
   ...[
