@@ -2,24 +2,14 @@
 import type { FolderRecord, ListedFolder } from '@mailroom/engine/ports/index';
 import type { Transaction } from 'kysely';
 import { read, type StoreContext, type Write, write } from '../database/context.ts';
-import { notFound } from '../database/refusals.ts';
 import type { Tables } from '../database/tables.ts';
 import { toFolderRecord } from './folder-row.ts';
 import { saveLabelFolders } from './label-folders.ts';
+import { requireAccount } from './require-account.ts';
 import { removeFolder } from './void-folder.ts';
 
 export async function foldersOf(db: Transaction<Tables>, accountId: number) {
   return db.selectFrom('folders').selectAll().where('account_id', '=', accountId).orderBy('path').execute();
-}
-
-/** @throws Failure not-found when the account is gone or is being unlinked: a runner that still stops must not fill it again. */
-export async function requireAccount(db: Transaction<Tables>, accountId: number): Promise<void> {
-  const account = await db
-    .selectFrom('accounts')
-    .select('state')
-    .where('id', '=', accountId)
-    .executeTakeFirst();
-  if (!account || account.state === 'unlinking') throw notFound('account');
 }
 
 function columns(listed: ListedFolder) {

@@ -11,7 +11,7 @@ import { type StoreContext, type Write, write } from '../database/context.ts';
 import { firstOfEach, insertEach } from '../database/each.ts';
 import { notFound } from '../database/refusals.ts';
 import { FolderCounts } from '../folders/counts.ts';
-import { requireAccount } from '../folders/folder-list.ts';
+import { requireAccount } from '../folders/require-account.ts';
 import { showFiling } from '../intents/show-filing.ts';
 import { recogniseFiled } from '../outbox/recognise-filed.ts';
 import { conversationsOf, tellChanged } from './after-change.ts';
