@@ -125,15 +125,33 @@ export class ImapConnection {
     take: (response: Buffer) => boolean,
     limits: ResponseLimits = responseLimits,
   ): Promise<void> {
-    await this.run(async () => {
-      const { status, text } = await exchange(this.client, { command, limits, take }).catch(
-        (error: unknown) => {
-          // The answer was left half read: what comes next on this connection belongs to nobody.
-          this.end(this.failure(error));
-          throw error;
-        },
+    const [refusal] = await this.exchangeAll([command], take, limits);
+    if (refusal) throw refusal;
+  }
+
+  /**
+   * The same for several commands, which are sent at once, so that the server works on the next while its last answer is on the way.
+   * @returns what the server refused each with, in their order; null where it did not
+   * @throws Failure as `run`
+   */
+  async exchangeAll(
+    commands: readonly string[],
+    take: (response: Buffer) => boolean,
+    limits: ResponseLimits = responseLimits,
+  ): Promise<(Failure | null)[]> {
+    return await this.run(async () => {
+      const completions = await exchange(this.client, { commands, limits, take }).catch((error: unknown) => {
+        // The answer was left half read: what comes next on this connection belongs to nobody.
+        this.end(this.failure(error));
+        throw error;
+      });
+      const refusals = completions.map(({ status, text }) =>
+        status === 'OK' ? null : refusalOf(status, text),
       );
-      if (status !== 'OK') throw refusalOf(status, text);
+      // A server that refuses and hangs up has ended the session, whatever the command was.
+      if (this.client.isClosed)
+        throw refusals.find((refusal) => refusal !== null) ?? { code: 'NoConnection' };
+      return refusals.map((refusal) => refusal && imapFailure(refusal, this.#context()));
     });
   }
 

@@ -1,5 +1,4 @@
 /** UID FETCH in the selected folder (RFC 9051 6.4.9), read from the bytes of its answer. */
-import type { Buffer } from 'node:buffer';
 import { Failure } from '@mailroom/model';
 import type { Arrival, PlaceLabels, Sighting, StoredPlace } from '../../ports/mail.ts';
 import { headerSection, toArrival } from './arrival.ts';
@@ -35,6 +34,19 @@ const unaskedRows = 10_000;
 /** Octets of one row of flags; a message has a handful of them. VANISHED may list every second UID of a large folder. */
 const flagRowLimits = { ...responseLimits, maxLineLength: 64 * 1024, maxLiteralSize: 64 * 1024 };
 const vanishedLimits = { ...flagRowLimits, maxLineLength: 16 * 1024 * 1024 };
+
+/** Messages of which the same is asked. */
+interface FetchWish {
+  /** Ascending. */
+  uids: readonly number[];
+  items: string;
+}
+
+/**
+ * Commands that are on their way together. A batch of texts is a command for each kind of structure, a dozen or more, and one at a time
+ * they cost as many times the way to the server and back; more than a few wait there in any case.
+ */
+const commandsAtOnce = 8;
 
 export interface FetchDeps {
   connection: ImapConnection;
@@ -82,17 +94,17 @@ export class MessageFetch {
 
   async labels({ from, to }: { from: number; to: number | '*' }): Promise<PlaceLabels[]> {
     const command = `UID FETCH ${from}:${to} (UID X-GM-LABELS)`;
-    const rows = await this.#rows(command, this.#exists(), ({ uid, labels }) => ({ uid, labels }));
+    const rows = await this.#rowsOf(command, this.#exists(), ({ uid, labels }) => ({ uid, labels }));
     return rows.flatMap(({ uid, labels }) => (labels && uid >= from ? [{ uid, labels }] : []));
   }
 
   async structures(uids: readonly number[]): Promise<Arrival[]> {
     const items = `${listedItems}${this.#identityItems}`;
-    const arrivals = await this.#rowsOfEach(uids, `${items} BODYSTRUCTURE`, toArrival);
+    const arrivals = await this.#rowsOfEach([{ uids, items: `${items} BODYSTRUCTURE` }], toArrival);
     const answered = new Set(arrivals.map(({ uid }) => uid));
     const unanswered = uids.filter((uid) => !answered.has(uid));
     if (unanswered.length > 0) {
-      arrivals.push(...(await this.#rowsOfEach(unanswered, items, toArrival)));
+      arrivals.push(...(await this.#rowsOfEach([{ uids: unanswered, items }], toArrival)));
     }
     return arrivals.sort((a, b) => a.uid - b.uid);
   }
@@ -109,7 +121,7 @@ export class MessageFetch {
 
   async sightings(uids: readonly number[]): Promise<Sighting[]> {
     const items = `UID FLAGS${this.#identityItems}`;
-    const rows = await this.#rowsOfEach(uids, items, ({ uid, flags, emailId, labels }) =>
+    const rows = await this.#rowsOfEach([{ uids, items }], ({ uid, flags, emailId, labels }) =>
       emailId === undefined || flags === undefined
         ? []
         : [{ uid, flags: sortedFlags(flags), emailId, ...(labels ? { labels } : {}) }],
@@ -122,20 +134,19 @@ export class MessageFetch {
     maxBytes: number,
   ): Promise<Map<number, Map<string, Uint8Array>>> {
     const byParts = Map.groupBy(requests, ({ parts }) => parts.join(' '));
-    const found = new Map<number, Map<string, Uint8Array>>();
-    for (const group of byParts.values()) {
+    const wishes = [...byParts.values()].map((group): FetchWish => {
       const [{ parts } = { parts: [] }] = group;
-      const uids = group.map(({ uid }) => uid).sort((a, b) => a - b);
-      const items = parts.map((part) => `BODY.PEEK[${part}]<0.${maxBytes}>`).join(' ');
-      for (const { uid, sections } of await this.#rowsOfEach(uids, `UID ${items}`, (row) => row)) {
-        if (sections) found.set(uid, sections);
-      }
-    }
-    return found;
+      return {
+        uids: group.map(({ uid }) => uid).sort((a, b) => a - b),
+        items: `UID ${parts.map((part) => `BODY.PEEK[${part}]<0.${maxBytes}>`).join(' ')}`,
+      };
+    });
+    const rows = await this.#rowsOfEach(wishes, (row) => row);
+    return new Map(rows.flatMap(({ uid, sections }) => (sections ? [[uid, sections]] : [])));
   }
 
   async source(uid: number, maxBytes: number): Promise<Uint8Array | undefined> {
-    const rows = await this.#rows(`UID FETCH ${uid} (UID BODY.PEEK[]<0.${maxBytes}>)`, 1, (row) => row);
+    const rows = await this.#rowsOf(`UID FETCH ${uid} (UID BODY.PEEK[]<0.${maxBytes}>)`, 1, (row) => row);
     return rows.find((row) => row.uid === uid)?.sections?.get('');
   }
 
@@ -146,7 +157,7 @@ export class MessageFetch {
     const labelled: PlaceLabels[] = [];
     const vanished: UidRange[] = [];
     const limits = this.#qresync ? vanishedLimits : flagRowLimits;
-    await this.#exchange(
+    await this.#connection.exchange(
       command,
       (response) => {
         const row = readFlagRow(response);
@@ -173,7 +184,7 @@ export class MessageFetch {
 
   async #openStructures(fetch: string, most: number): Promise<Arrival[]> {
     const items = `${listedItems}${this.#identityItems} BODYSTRUCTURE`;
-    const rows = await this.#rows(`${fetch} (${items})`, most, (row) =>
+    const rows = await this.#rowsOf(`${fetch} (${items})`, most, (row) =>
       // A row that tells flags alone is of a message that nobody asked for.
       tellsFlagsAlone(row) ? [] : [toArrival(row)],
     );
@@ -181,62 +192,82 @@ export class MessageFetch {
   }
 
   /**
-   * FETCH that one bad message cannot fail for the others: a refused or unreadable answer is asked for again in halves.
+   * FETCH that one bad message cannot fail for the others: what is refused is asked for again in halves.
+   * @param wishes no message in two of them
    * @param read makes of a row, as soon as it came, what is kept of it
    */
-  async #rowsOfEach<Kept>(
-    uids: readonly number[],
-    items: string,
-    read: (row: FetchRow) => Kept,
-  ): Promise<Kept[]> {
+  async #rowsOfEach<Kept>(wishes: readonly FetchWish[], read: (row: FetchRow) => Kept): Promise<Kept[]> {
+    const sets = wishes.flatMap(({ uids, items }) => uidSets(uids).map((set) => ({ ...set, items })));
     const rows: Kept[] = [];
-    for (const set of uidSets(uids)) {
-      try {
-        const wanted = new Set(set.uids);
-        const command = `UID FETCH ${set.text} (${items})`;
-        const answered = await this.#rows(command, set.uids.length, (row) => {
-          if (wanted.has(row.uid)) return read(row);
+    for (let from = 0; from < sets.length; from += commandsAtOnce) {
+      const together = sets.slice(from, from + commandsAtOnce);
+      const setOf = new Map(together.flatMap(({ uids }, at) => uids.map((uid) => [uid, at])));
+      const kept = together.map((): Kept[] => []);
+      const refusals = await this.#rows(
+        together.map(({ text, items }) => `UID FETCH ${text} (${items})`),
+        setOf.size,
+        (row) => {
+          const at = setOf.get(row.uid);
+          if (at !== undefined) kept[at]?.push(read(row));
           // Of a message that nobody asked for: its flags have changed meanwhile, and that is not told again.
-          if (tellsFlagsAlone(row)) this.#news.hear({ arrived: false, changed: true });
-          return undefined;
-        });
-        for (const row of answered) if (row !== undefined) rows.push(row);
-      } catch (error) {
-        const failure = this.#connection.failure(error);
-        if (this.#connection.ended || failure.kind !== 'protocol-error') throw failure;
-        if (set.uids.length <= 1) continue;
-        const middle = set.uids.length >> 1;
-        rows.push(...(await this.#rowsOfEach(set.uids.slice(0, middle), items, read)));
-        rows.push(...(await this.#rowsOfEach(set.uids.slice(middle), items, read)));
+          else if (tellsFlagsAlone(row)) this.#news.hear({ arrived: false, changed: true });
+        },
+      );
+      for (const [at, { uids, items }] of together.entries()) {
+        const refusal = refusals[at];
+        if (!refusal) rows.push(...(kept[at] ?? []));
+        else rows.push(...(await this.#inHalves({ uids, items }, refusal, read)));
       }
     }
     return rows;
   }
 
+  async #inHalves<Kept>(
+    { uids, items }: FetchWish,
+    refusal: Failure,
+    read: (row: FetchRow) => Kept,
+  ): Promise<Kept[]> {
+    if (refusal.kind !== 'protocol-error') throw refusal;
+    if (uids.length <= 1) return [];
+    const middle = uids.length >> 1;
+    return await this.#rowsOfEach(
+      [
+        { uids: uids.slice(0, middle), items },
+        { uids: uids.slice(middle), items },
+      ],
+      read,
+    );
+  }
+
   /**
    * @param most rows to be expected. A server that never stops answering would fill the memory that all accounts share, so one
    *   that answers far more than it was asked loses its connection.
-   * @param read as of `#rowsOfEach`
+   * @returns what each command was refused with, as `exchangeAll`
    */
-  async #rows<Kept>(command: string, most: number, read: (row: FetchRow) => Kept): Promise<Kept[]> {
+  async #rows(
+    commands: readonly string[],
+    most: number,
+    take: (row: FetchRow) => void,
+  ): Promise<(Failure | null)[]> {
     await this.#news.stopIdling();
-    const rows: Kept[] = [];
-    await this.#exchange(command, (response) => {
+    let rows = 0;
+    return await this.#connection.exchangeAll(commands, (response) => {
       if (!isFetchAnswer(response)) return false;
       const row = readFetchRow(response, this.#utf8Names);
-      if (row) rows.push(read(row));
-      if (rows.length > most + unaskedRows) throw this.#nonsense();
+      if (!row) return true;
+      rows += 1;
+      if (rows > most + unaskedRows) throw this.#nonsense();
+      take(row);
       return true;
     });
-    return rows;
   }
 
-  async #exchange(
-    command: string,
-    take: (response: Buffer) => boolean,
-    limits = responseLimits,
-  ): Promise<void> {
-    await this.#connection.exchange(command, take, limits);
+  /** Of one command. @throws Failure also where the server refuses it */
+  async #rowsOf<Kept>(command: string, most: number, read: (row: FetchRow) => Kept): Promise<Kept[]> {
+    const rows: Kept[] = [];
+    const [refusal] = await this.#rows([command], most, (row) => rows.push(read(row)));
+    if (refusal) throw refusal;
+    return rows;
   }
 
   #nonsense(): Failure {

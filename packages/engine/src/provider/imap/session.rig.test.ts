@@ -221,6 +221,25 @@ describe('a session', () => {
     expect(arrivals.map(({ uid }) => uid)).toEqual([1, 2, 3]);
   });
 
+  it('answers the texts of all other structures where those of one are refused, and of that one in halves', async () => {
+    const world = await startPractice('outlook');
+    const inbox = world.mailbox.folder('INBOX');
+    const parted = 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b';
+    for (const at of [1, 2]) {
+      inbox.append(mail(`Subject: ${at}`, `Text of ${at}`), {});
+      inbox.append(mail(`Subject: ${at}\n${parted}`, `--b\r\n\r\nPart of ${at}\r\n--b--\r\n`), {});
+    }
+    const session = await openPractice(world);
+    await session.select('INBOX');
+    world.faults.refuse('FETCH', 'NO [SERVERBUG] No text today', { times: 1 });
+    const texts = await session.fetchTextParts(
+      [1, 2, 3, 4].map((uid) => ({ uid, parts: [uid % 2 === 0 ? '1' : 'TEXT'] })),
+      1_000,
+    );
+    const said = [1, 2, 3, 4].map((uid) => [...(texts.get(uid)?.values() ?? [])].map(String).join().trim());
+    expect(said).toEqual(['Text of 1', 'Part of 1', 'Text of 2', 'Part of 2']);
+  });
+
   it('hears of new mail while it idles, and idles again', async () => {
     const world = await startPractice('outlook');
     const session = await openPractice(world);
