@@ -19,8 +19,8 @@ import { untilReadable } from './sync/first-sync.ts';
 const address = 'vast@practice.test';
 const password = 'bench-secret';
 const accountId = '1';
-/** Conversations on a first screen, each of three messages here: so many lie in what is pulled before anything else. */
-const screenful = 30;
+/** Conversations on a first screen, each of three messages here. */
+const screenful = 50;
 
 export async function bench(args: readonly string[]): Promise<object> {
   const { values } = parseArgs({

@@ -19,5 +19,5 @@ it('a new account has its newest mail stored and read before the rest is listed,
     },
   });
   await running.accounts.until(watching);
-  expect(order.slice(0, 3)).toEqual(['list', 'read 100', 'list']);
+  expect(order.slice(0, 3)).toEqual(['list', 'read 150', 'list']);
 });

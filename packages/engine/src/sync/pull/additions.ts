@@ -4,8 +4,8 @@ import type { PullContext } from './context.ts';
 
 /** Structures fetched and stored at a time: one command, one transaction, for which requests that write wait. */
 export const batchSize = 500;
-/** What a person looks at while the rest arrives: some fifty conversations. */
-export const firstBatchSize = 100;
+/** What a person looks at while the rest arrives: fifty conversations, also where each of the newest holds three messages. */
+export const firstBatchSize = 150;
 
 type Folder = Pick<FolderRecord, 'id' | 'path'>;
 

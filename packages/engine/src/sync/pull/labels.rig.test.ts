@@ -219,7 +219,7 @@ describe('All Mail that is not shown over IMAP', () => {
     const again = pullContext(await openPractice(world), context.mail);
     await pullAll(again);
     await expectSame(world, again);
-    expect(world.server.transcript.fromServer(/BODYSTRUCTURE \(/).length).toBeLessThanOrEqual(100);
+    expect(world.server.transcript.fromServer(/BODYSTRUCTURE \(/).length).toBeLessThanOrEqual(150);
     expect(selected(world)).not.toContain('INBOX');
   });
 });

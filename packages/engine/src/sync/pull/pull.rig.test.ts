@@ -85,7 +85,7 @@ describe('a pull', () => {
       if (first.length === 0) first = context.mail.contents('INBOX').map(({ subject }) => subject);
     };
     await pullAll(context);
-    expect(first).toHaveLength(100);
+    expect(first).toHaveLength(150);
     expect(first.at(-1)).toBe('Number 300');
   });
 
@@ -102,7 +102,7 @@ describe('a pull', () => {
     await expect(pullAll(interrupted)).rejects.toThrow('the process died');
     interrupted.mail.beforeChange = () => undefined;
     const stored = interrupted.mail.contents('INBOX').length;
-    expect(stored).toBe(100);
+    expect(stored).toBe(150);
 
     world.server.transcript.clear();
     const resumed = pullContext(await openPractice(world), interrupted.mail);

@@ -247,9 +247,9 @@ describe('a first screen', () => {
       });
       expect(before?.map((text) => text.split(' (')[0])).toEqual([
         expect.stringMatching(/^SELECT "?INBOX/),
-        'FETCH 901:1000',
+        'FETCH 851:1000',
       ]);
-      expect(shown).toHaveLength(100);
+      expect(shown).toHaveLength(150);
       expect(shown.at(-1)).toBe('Number 1000');
       expectSame({ world, context });
     },
