@@ -1,5 +1,6 @@
 import type { Browsers } from './authorize/browsers.ts';
-import type { SignIns } from './authorize/sign-ins.ts';
+import type { RunningSignIns } from './authorize/running-sign-ins.ts';
+import type { SignInState } from './authorize/sign-ins.ts';
 import type { Chance } from './chance.ts';
 import type { Trace } from './errors.ts';
 import type { Exchange } from './http/exchange.ts';
@@ -31,7 +32,7 @@ export interface Identity {
   readonly policies: Policies;
   readonly mailboxPermissions: MailboxPermissions;
   readonly browsers: Browsers;
-  readonly signIns: SignIns;
+  readonly signIns: RunningSignIns<SignInState>;
   readonly codes: AuthorizationCodes;
   readonly accessTokens: AccessTokens;
   readonly refreshTokens: RefreshTokens;

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Browsers } from './authorize/browsers.ts';
-import { SignIns } from './authorize/sign-ins.ts';
+import { RunningSignIns } from './authorize/running-sign-ins.ts';
 import { Chance } from './chance.ts';
 import { refusalBody, SignInRefused } from './errors.ts';
 import type { Identity } from './identity.ts';
@@ -328,7 +328,7 @@ function createIdentity(options: IdentityServerOptions, origin: string, now: () 
     policies: new Policies(),
     mailboxPermissions: new MailboxPermissions(),
     browsers: new Browsers(),
-    signIns: new SignIns(chance),
+    signIns: new RunningSignIns(chance),
     codes: new AuthorizationCodes(chance, now),
     accessTokens: new AccessTokens(chance, now, options.accessTokenLifetime),
     refreshTokens: new RefreshTokens(chance, now),

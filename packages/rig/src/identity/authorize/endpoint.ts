@@ -10,7 +10,7 @@ import type { Browser } from './browsers.ts';
 import { takeForm } from './forms.ts';
 import type { SignInRequest } from './request.ts';
 import { type Destination, deliver, ofAdministrator, refusalParameters } from './result.ts';
-import type { SignIn } from './sign-ins.ts';
+import { type SignIn, startOf } from './sign-ins.ts';
 import { nextStep } from './steps.ts';
 import { proveClient, readRequest, responseModeOf } from './validation.ts';
 
@@ -33,7 +33,7 @@ export function authorize(identity: Identity, exchange: Exchange): Answer {
 export function beginSignIn(identity: Identity, exchange: Exchange, request: SignInRequest): Answer {
   const port = new URL(identity.origin).port;
   const browser = identity.browsers.of(exchange, port) ?? identity.browsers.open();
-  const signIn = identity.signIns.begin(request, browser);
+  const signIn = identity.signIns.begin(startOf(request), browser);
   const answer =
     request.prompt === 'none'
       ? advance(identity, exchange, signIn, browser)

@@ -1,17 +1,14 @@
-import type { Chance } from '../chance.ts';
 import type { SignInRefused } from '../errors.ts';
 import type { Person } from '../world/directory.ts';
-import type { Browser } from './browsers.ts';
 import type { SignInRequest } from './request.ts';
+import type { StartedSignIn } from './running-sign-ins.ts';
 
 /**
  * A sign-in in progress: a valid request, and how far the person has come. The pages keep nothing but its identifier.
  *
  *   (name) → typed → (password) → person → (consent) → agreed → answered
  */
-export interface SignIn {
-  readonly id: string;
-  readonly browserId: string;
+export interface SignInState {
   readonly request: SignInRequest;
   /** "Use another account" was pressed: signed-in people are not offered again. */
   another: boolean;
@@ -30,35 +27,19 @@ export interface SignIn {
   answered: boolean;
 }
 
-export class SignIns {
-  readonly #chance: Chance;
-  readonly #running = new Map<string, SignIn>();
+export type SignIn = SignInState & StartedSignIn;
 
-  constructor(chance: Chance) {
-    this.#chance = chance;
-  }
-
-  begin(request: SignInRequest, browser: Browser): SignIn {
-    const signIn: SignIn = {
-      id: this.#chance.token(18),
-      browserId: browser.id,
-      request,
-      another: false,
-      name: request.loginHint ?? '',
-      typed: undefined,
-      person: undefined,
-      agreed: false,
-      notice: undefined,
-      refusal: undefined,
-      answered: false,
-    };
-    this.#running.set(signIn.id, signIn);
-    return signIn;
-  }
-
-  /** The sign-in with this identifier, if this browser began it. */
-  find(id: string, browser: Browser): SignIn | undefined {
-    const found = this.#running.get(id);
-    return found?.browserId === browser.id ? found : undefined;
-  }
+/** One that has just begun. */
+export function startOf(request: SignInRequest): SignInState {
+  return {
+    request,
+    another: false,
+    name: request.loginHint ?? '',
+    typed: undefined,
+    person: undefined,
+    agreed: false,
+    notice: undefined,
+    refusal: undefined,
+    answered: false,
+  };
 }

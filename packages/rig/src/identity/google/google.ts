@@ -1,8 +1,9 @@
 import type { Browsers } from '../authorize/browsers.ts';
+import type { RunningSignIns } from '../authorize/running-sign-ins.ts';
 import type { Chance } from '../chance.ts';
 import type { Outage } from '../outage.ts';
 import type { TokenTraffic } from '../token/traffic.ts';
-import type { GoogleSignIns } from './authorize/sign-ins.ts';
+import type { GoogleSignInState } from './authorize/sign-ins.ts';
 import type { GoogleCodes } from './token/codes.ts';
 import type { GoogleTokens } from './token/tokens.ts';
 import type { Clients } from './world/clients.ts';
@@ -20,7 +21,7 @@ export interface Google {
   readonly clients: Clients;
   readonly grants: Grants;
   readonly browsers: Browsers;
-  readonly signIns: GoogleSignIns;
+  readonly signIns: RunningSignIns<GoogleSignInState>;
   readonly codes: GoogleCodes;
   readonly tokens: GoogleTokens;
   readonly tokenTraffic: TokenTraffic;

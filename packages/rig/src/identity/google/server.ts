@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Browsers } from '../authorize/browsers.ts';
+import { RunningSignIns } from '../authorize/running-sign-ins.ts';
 import { Chance } from '../chance.ts';
 import { Outage } from '../outage.ts';
 import { type TokenFault, TokenTraffic } from '../token/traffic.ts';
-import { GoogleSignIns } from './authorize/sign-ins.ts';
 import type { Google } from './google.ts';
 import { serve } from './routes.ts';
 import { GoogleCodes } from './token/codes.ts';
@@ -157,7 +157,7 @@ function createGoogle(options: GoogleIdentityServerOptions, origin: string): Goo
     clients: new Clients(chance),
     grants: new Grants(),
     browsers: new Browsers(),
-    signIns: new GoogleSignIns(chance),
+    signIns: new RunningSignIns(chance),
     codes: new GoogleCodes(chance, now),
     tokens: new GoogleTokens(chance, now),
     tokenTraffic: new TokenTraffic(),

@@ -7,7 +7,7 @@ import { isIdentityScope } from '../scopes.ts';
 import type { GooglePerson } from '../world/people.ts';
 import { pageOf } from './pages.ts';
 import { type GoogleRequest, readRequest } from './request.ts';
-import type { GoogleSignIn } from './sign-ins.ts';
+import { type GoogleSignIn, startOf } from './sign-ins.ts';
 import { nextStep } from './steps.ts';
 
 /** GET `/o/oauth2/v2/auth`. @throws AccessBlocked */
@@ -15,7 +15,7 @@ export function authorize(google: Google, exchange: Exchange): Answer {
   const request = readRequest(google, exchange.url.searchParams);
   const port = new URL(google.origin).port;
   const browser = google.browsers.of(exchange, port) ?? google.browsers.open();
-  const signIn = google.signIns.begin(request, browser);
+  const signIn = google.signIns.begin(startOf(request), browser);
   const answer = request.prompts.has('none')
     ? advance(google, signIn, browser)
     : redirect(addressOf(signIn), 302);

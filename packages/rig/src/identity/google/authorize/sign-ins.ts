@@ -1,5 +1,4 @@
-import type { Browser } from '../../authorize/browsers.ts';
-import type { Chance } from '../../chance.ts';
+import type { StartedSignIn } from '../../authorize/running-sign-ins.ts';
 import type { GooglePerson } from '../world/people.ts';
 import type { GoogleRequest } from './request.ts';
 
@@ -8,9 +7,7 @@ import type { GoogleRequest } from './request.ts';
  *
  *   (name) → typed → (password) → person → (warning) → warned → (consent) → agreed → answered
  */
-export interface GoogleSignIn {
-  readonly id: string;
-  readonly browserId: string;
+export interface GoogleSignInState {
   readonly request: GoogleRequest;
   /** "Use another account" was pressed. */
   another: boolean;
@@ -26,35 +23,19 @@ export interface GoogleSignIn {
   answered: boolean;
 }
 
-export class GoogleSignIns {
-  readonly #chance: Chance;
-  readonly #running = new Map<string, GoogleSignIn>();
+export type GoogleSignIn = GoogleSignInState & StartedSignIn;
 
-  constructor(chance: Chance) {
-    this.#chance = chance;
-  }
-
-  begin(request: GoogleRequest, browser: Browser): GoogleSignIn {
-    const signIn: GoogleSignIn = {
-      id: this.#chance.token(18),
-      browserId: browser.id,
-      request,
-      another: false,
-      name: request.loginHint ?? '',
-      typed: undefined,
-      person: undefined,
-      warned: false,
-      agreed: false,
-      notice: undefined,
-      answered: false,
-    };
-    this.#running.set(signIn.id, signIn);
-    return signIn;
-  }
-
-  /** The sign-in with this identifier, if this browser began it. */
-  find(id: string, browser: Browser): GoogleSignIn | undefined {
-    const found = this.#running.get(id);
-    return found?.browserId === browser.id ? found : undefined;
-  }
+/** One that has just begun. */
+export function startOf(request: GoogleRequest): GoogleSignInState {
+  return {
+    request,
+    another: false,
+    name: request.loginHint ?? '',
+    typed: undefined,
+    person: undefined,
+    warned: false,
+    agreed: false,
+    notice: undefined,
+    answered: false,
+  };
 }
