@@ -16,13 +16,17 @@ async function post(path: string, body: unknown, options: ClientOptions): Promis
   });
 }
 
-/** Signs in and lets the browser keep the session cookie. Throws a `Failure`: `not-signed-in` for a wrong address or password. */
+/**
+ * Signs in and lets the browser keep the session cookie. Where the person has a second factor the cookie is that of a half sign-in, which
+ * the routes of the contract complete. Throws a `Failure`: `not-signed-in` for a wrong address or password.
+ */
 export async function signIn(
   credentials: { email: string; password: string },
   options: ClientOptions = {},
-): Promise<void> {
+): Promise<{ secondFactor: boolean }> {
   const response = await post('/sign-in/email', credentials, options);
   if (!response.ok) throw await failureOf(response);
+  return { secondFactor: response.status === 200 };
 }
 
 /** Ends the session of this browser. */

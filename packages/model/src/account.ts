@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { mailHost } from './cloud.ts';
 import { failureWire } from './failure.ts';
+import { accessLevel } from './sharing.ts';
 
 /**
  * ```
@@ -12,6 +13,7 @@ import { failureWire } from './failure.ts';
  *                        ├── invalid_grant ────▶ reconnect        (one click by the owner)
  *                        ├── invalid_client ───▶ blocked          (the administrator mends the provider app)
  *                        └── login refused ────▶ reconnect
+ * paused: from any state but `choosing` and `unlinking`; nothing is asked of the provider until it is resumed, which is `syncing` again
  * unlinking: from any state; tokens and mail are being deleted from the store
  * ```
  */
@@ -22,6 +24,7 @@ export const accountState = z.enum([
   'waiting',
   'reconnect',
   'blocked',
+  'paused',
   'unlinking',
 ]);
 export type AccountState = z.infer<typeof accountState>;
@@ -52,6 +55,8 @@ export const syncProgress = z.object({
    * is not held up.
    */
   pausedUntil: z.iso.datetime().optional(),
+  /** What `remainingSeconds` is told from: so many messages were done in these seconds, the last ones. */
+  measured: z.object({ messages: z.int(), seconds: z.int() }).optional(),
 });
 export type SyncProgress = z.infer<typeof syncProgress>;
 
@@ -60,6 +65,10 @@ export type AccountProvider = z.infer<typeof accountProvider>;
 
 export const account = z.object({
   id: z.string(),
+  /** Person id. */
+  ownerId: z.string(),
+  /** What whoever asks may do with it. */
+  level: accessLevel,
   provider: accountProvider,
   address: z.string(),
   /** Whose sign-in opens it where that is not the mailbox itself: the delegate of a shared mailbox. Null otherwise. */
@@ -71,8 +80,10 @@ export const account = z.object({
   name: z.string(),
   state: accountState,
   failure: failureWire.nullable(),
+  /** Who paused it; null unless it is. What an administrator paused, only an administrator resumes. */
+  pausedBy: z.enum(['person', 'administrator']).nullable(),
   progress: syncProgress.nullable(),
-  /** First date synchronised; null is everything. */
+  /** First date synchronised: the start of that day in UTC; null is everything. */
   syncSince: z.iso.datetime().nullable(),
   lastSyncedAt: z.iso.datetime().nullable(),
   /** When the next poll is due for a server without IDLE. */

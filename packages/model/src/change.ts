@@ -13,6 +13,10 @@ export const changeNoun = z.enum([
   /** One that the provider refused: the others show in their messages. */
   'intent',
   'provider-app',
+  /** Name, picture, role, groups, or whether they may sign in. */
+  'person',
+  'group',
+  'invitation',
 ]);
 export type ChangeNoun = z.infer<typeof changeNoun>;
 

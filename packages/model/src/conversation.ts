@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conversationCopy } from './copy.ts';
 import { mailAddress } from './message.ts';
 
 /** A row of the list: messages that belong together, newest first. */
@@ -16,5 +17,7 @@ export const conversationSummary = z.object({
   hasAttachments: z.boolean(),
   /** Received time of the newest message that the asked view shows. */
   latestAt: z.iso.datetime(),
+  /** The same conversation in other mailboxes that the person may see. Told by lists that show each once. */
+  copies: z.array(conversationCopy),
 });
 export type ConversationSummary = z.infer<typeof conversationSummary>;

@@ -49,11 +49,14 @@ export const intentInput = z.discriminatedUnion('kind', [
 ]);
 export type IntentInput = z.infer<typeof intentInput>;
 
-/** `pushing` is taken up again after a restart, from the step that its journal names. */
-export const intentState = z.enum(['pending', 'pushing', 'given-up']);
+/**
+ * `pushing` is taken up again after a restart, from the step that its journal names. `marked` is done as far as the server can: it has no
+ * UIDPLUS, and keeps the original with `\Deleted`.
+ */
+export const intentState = z.enum(['pending', 'pushing', 'given-up', 'marked']);
 export type IntentState = z.infer<typeof intentState>;
 
-/** What was asked of the provider in vain. The message is shown as the provider has it. */
+/** What was asked of the provider in vain, or done by half (`left-marked`). The message is shown as the provider has it. */
 export const refusedIntent = z.object({
   id: z.string(),
   accountId: z.string(),

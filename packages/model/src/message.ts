@@ -1,5 +1,6 @@
 /** A *message* is what a person sees: headers, body, attachments. Where servers hold it are its *places*. */
 import { z } from 'zod';
+import { messageAnswer, messageCopy } from './copy.ts';
 
 /** RFC 5322 mailbox: the addr-spec is always kept and shown, a display name never stands for it. */
 export const mailAddress = z.object({ name: z.string(), address: z.string() });
@@ -50,17 +51,17 @@ export const messageMarks = messageSummary.pick({
 });
 export type MessageMarks = z.infer<typeof messageMarks>;
 
-/** A message that took its reader with it each time it was read, so that it is not read any more: what is known of it. */
-export const quarantinedMessage = messageSummary
+/** One whose text could not be read: it is listed with what its header says, and its source can be downloaded. */
+export const skippedMessage = messageSummary
   .pick({ id: true, conversationId: true, subject: true, from: true, receivedAt: true })
   .extend({
     size: z.int(),
-    /** What became of the reader, in English. */
+    /** What became of reading it, in English. */
     reason: z.string(),
-    /** When it was given up. */
-    at: z.iso.datetime(),
+    /** When reading it was given up because it stopped its reader each time; null where it merely made no sense. */
+    stoppedReaderAt: z.iso.datetime().nullable(),
   });
-export type QuarantinedMessage = z.infer<typeof quarantinedMessage>;
+export type SkippedMessage = z.infer<typeof skippedMessage>;
 
 export const message = messageSummary.extend({
   cc: z.array(mailAddress),
@@ -79,3 +80,11 @@ export const message = messageSummary.extend({
   joined: z.enum(['root', 'references', 'in-reply-to', 'server', 'subject']),
 });
 export type Message = z.infer<typeof message>;
+
+/** A message within its conversation, which shows it once for all mailboxes that the person may see. */
+export const conversationMessage = message.extend({
+  copies: z.array(messageCopy),
+  /** Oldest first. */
+  answers: z.array(messageAnswer),
+});
+export type ConversationMessage = z.infer<typeof conversationMessage>;

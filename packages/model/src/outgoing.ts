@@ -4,6 +4,8 @@ import { failureWire } from './failure.ts';
 import { mailAddress } from './message.ts';
 
 /**
+ * A message is held as `waiting`, without a failure, for as long as the organisation lets people take back what they sent.
+ *
  * ```
  * queued ─▶ composed ─▶ transmitting ─▶ sent ─▶ filed
  *               ▲            ├─ refused before DATA's final dot ─▶ waiting (transient) ─▶ composed
@@ -46,6 +48,8 @@ export const outgoing = z.object({
   snippet: z.string(),
   state: outgoingState,
   failure: failureWire.nullable(),
+  /** Until then it can be taken back, and has not left; null for one that is not held. */
+  heldUntil: z.iso.datetime().nullable(),
   deliveries: z.array(delivery),
   createdAt: z.iso.datetime(),
   sentAt: z.iso.datetime().nullable(),

@@ -9,7 +9,13 @@ export function touched(change: Change): QueryKey[] {
     case 'account':
       return change.op === 'remove'
         ? [['listAccounts'], one('readAccount'), ['listFolders'], ['listConversations'], ['listOutgoing']]
-        : [['listAccounts'], one('readAccount')];
+        : [
+            ['listAccounts'],
+            one('readAccount'),
+            one('readAccountTruth'),
+            one('listAccountEvents'),
+            ['listBrokenGlass'],
+          ];
     case 'folder':
       return [['listFolders']];
     case 'conversation':
@@ -21,7 +27,7 @@ export function touched(change: Change): QueryKey[] {
         one('readMessageHtml'),
         ['listConversations'],
         ['readConversation'],
-        ['listQuarantine'],
+        ['listSkipped'],
       ];
     case 'outgoing':
       return [['listOutgoing'], one('readOutgoing'), ['readConversation']];
@@ -29,5 +35,19 @@ export function touched(change: Change): QueryKey[] {
       return [['listRefusedIntents']];
     case 'provider-app':
       return [['listProviderApps'], ['listLinkOptions']];
+    case 'person':
+      // Of one's own, since others' are told to administrators only: the role and the groups say what may be seen.
+      return [
+        ['readMe'],
+        ['listPeople'],
+        ['listColleagues'],
+        ['listGroups'],
+        ['listAccounts'],
+        ['listFolders'],
+      ];
+    case 'group':
+      return [['listGroups'], ['listColleagues']];
+    case 'invitation':
+      return [['listInvitations']];
   }
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { account, imapAccountInput, syncStart } from '../account.ts';
 import { discovery } from '../discovery.ts';
-import { quarantinedMessage } from '../message.ts';
 import { contract } from './route.ts';
 
 const params = z.object({ id: z.string() });
@@ -43,6 +42,7 @@ export const accountRoutes = contract({
       'Begin linking, or reconnecting an account: answers the address of the sign-in page. The browser comes back to /oauth2/callback',
     tag: 'accounts',
     access: 'person',
+    key: null,
     body: z.object({
       providerAppId: z.string().optional(),
       /** An account to reconnect: the same mailbox must sign in again. */
@@ -116,25 +116,24 @@ export const accountRoutes = contract({
     params,
     response: null,
   },
-  listQuarantine: {
-    method: 'GET',
-    path: '/api/v1/accounts/:id/quarantine',
-    summary:
-      'Messages of the account that took their reader with them and are not read any more; their sources can be downloaded',
-    tag: 'accounts',
-    access: 'person',
-    params,
-    response: z.object({ messages: z.array(quarantinedMessage) }),
-  },
-  retryQuarantine: {
+  pauseAccount: {
     method: 'POST',
-    path: '/api/v1/accounts/:id/quarantine/retry',
+    path: '/api/v1/accounts/:id/pause',
     summary:
-      'Read the quarantined messages of the account again; a new release of Mailroom does so by itself',
+      'Ask nothing of the provider any more, neither to read nor to send, until the account is resumed',
     tag: 'accounts',
     access: 'person',
     params,
-    response: null,
+    response: account,
+  },
+  resumeAccount: {
+    method: 'POST',
+    path: '/api/v1/accounts/:id/resume',
+    summary: 'Synchronise and send again; what an administrator paused, only an administrator resumes',
+    tag: 'accounts',
+    access: 'person',
+    params,
+    response: account,
   },
   unlinkAccount: {
     method: 'DELETE',

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { conversationSummary } from '../conversation.ts';
 import { folderRole } from '../folder.ts';
 import { intentInput, moveIntentInput, refusedIntent } from '../intent.ts';
-import { message, messageMarks } from '../message.ts';
+import { conversationMessage, message, messageMarks } from '../message.ts';
 import { outgoing, outgoingInput } from '../outgoing.ts';
+import { mailScopeName } from '../sharing.ts';
 import { contract } from './route.ts';
 
 const params = z.object({ id: z.string() });
@@ -18,10 +19,19 @@ export const mailRoutes = contract({
     tag: 'mail',
     access: 'person',
     query: z.object({
+      /** Default: all that may be seen. */
+      scope: mailScopeName.optional(),
       accountId: z.string().optional(),
       folderId: z.string().optional(),
       role: folderRole.optional(),
-      /** Words that must all occur in subject, addresses, body or attachment names; the last one as a prefix. */
+      /** An address that the mail is from or to, whatever its case. */
+      address: z.string().trim().max(320).optional(),
+      /** Domains, separated by commas, of which the mail is from or to one, or one below it. With `address`, either is enough. */
+      domains: z.string().trim().max(2000).optional(),
+      /**
+       * Words that must all occur in subject, addresses, body or attachment names; the last one as a prefix. `account:`, `address:` and
+       * `domain:` before a value narrow what is found, as the parameters do.
+       */
       words: z.string().trim().max(500).optional(),
       unread: z.stringbool().optional(),
       /** Opaque, from the previous page's `next`. */
@@ -38,13 +48,14 @@ export const mailRoutes = contract({
   readConversation: {
     method: 'GET',
     path: '/api/v1/conversations/:id',
-    summary: 'All messages of a conversation, oldest first, with what is being sent into it',
+    summary:
+      'All messages of a conversation and of its copies in other mailboxes, oldest first and each once, with what is being sent into it',
     tag: 'mail',
     access: 'person',
     params,
     response: z.object({
       conversation: conversationSummary,
-      messages: z.array(message),
+      messages: z.array(conversationMessage),
       outgoing: z.array(outgoing),
     }),
   },
@@ -55,6 +66,7 @@ export const mailRoutes = contract({
       'Every message of several conversations with its flags and folders: what an intent for all of them needs to name',
     tag: 'mail',
     access: 'person',
+    key: 'read',
     body: z.object({ conversationIds: z.array(z.string()).min(1).max(1000) }),
     /** Oldest first within a conversation; nothing of a conversation that is not there any more. */
     response: z.object({ messages: z.array(messageMarks) }),
@@ -140,6 +152,15 @@ export const mailRoutes = contract({
     tag: 'sending',
     access: 'person',
     response: z.object({ outgoing: z.array(outgoing) }),
+  },
+  withdrawOutgoing: {
+    method: 'POST',
+    path: '/api/v1/outgoing/:id/withdraw',
+    summary: 'Take back a message that is held, before it has left; it is gone from the outbox',
+    tag: 'sending',
+    access: 'person',
+    params,
+    response: null,
   },
   resendOutgoing: {
     method: 'POST',

@@ -111,9 +111,10 @@ export const providerAppRoutes = contract({
   listNotices: {
     method: 'GET',
     path: '/api/v1/notices',
-    summary: 'What administrators are told of before it hurts, e.g. a secret near its end',
-    tag: 'provider apps',
-    access: 'administrator',
+    summary:
+      'What the person has to see to: their own accounts and, of administrators, what concerns everybody’s, e.g. a secret near its end',
+    tag: 'oversight',
+    access: 'person',
     response: z.object({
       notices: z.array(notice),
       /** Whether such notices are also sent by mail: the setting MAILROOM_SMTP_URL names a server. */

@@ -3,6 +3,7 @@
  * from them, and the client's calls are typed by them: there is no second description.
  */
 import type { z } from 'zod';
+import type { KeyScope } from '../api-key.ts';
 
 export interface Route {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -13,6 +14,10 @@ export interface Route {
   tag: string;
   /** `public`: before sign-in. `person`: anyone signed in. `administrator`: that role. */
   access: 'public' | 'person' | 'administrator';
+  /** What an API key needs for it; null: no key may. Without it, what `keyScopeOf` says. */
+  key?: KeyScope | null;
+  /** Open to whoever lacks the second factor that the organisation demands, for it is how they get one. */
+  enrolling?: true;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { cloud } from '../cloud.ts';
-import { localeTag, theme } from '../locale.ts';
 import { administratorInput, person } from '../person.ts';
 import { contract } from './route.ts';
 
@@ -29,27 +28,5 @@ export const setupRoutes = contract({
     tag: 'setup',
     access: 'administrator',
     response: z.object({ clouds: z.array(cloud), redirectUri: z.url() }),
-  },
-  readMe: {
-    method: 'GET',
-    path: '/api/v1/me',
-    summary:
-      'The person signed in, and where the change log stood: the live stream from there misses nothing that is read after this',
-    tag: 'people',
-    access: 'person',
-    response: person.extend({ cursor: z.int().min(0) }),
-  },
-  changeMe: {
-    method: 'PATCH',
-    path: '/api/v1/me',
-    summary: 'Change own name, language or theme',
-    tag: 'people',
-    access: 'person',
-    body: z.object({
-      name: z.string().trim().min(1).max(120).optional(),
-      locale: localeTag.nullable().optional(),
-      theme: theme.optional(),
-    }),
-    response: person,
   },
 });

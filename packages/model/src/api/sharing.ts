@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import {
+  accountShare,
+  accountShareInput,
+  breakGlassInput,
+  brokenGlass,
+  conversationShare,
+  conversationShareInput,
+  sharePreview,
+  viewer,
+} from '../sharing.ts';
+import { contract } from './route.ts';
+
+const params = z.object({ id: z.string() });
+const shareParams = z.object({ id: z.string(), shareId: z.string() });
+const viewers = z.object({ viewers: z.array(viewer) });
+
+export const sharingRoutes = contract({
+  listAccountViewers: {
+    method: 'GET',
+    path: '/api/v1/accounts/:id/viewers',
+    summary: 'Who can see the account, and why',
+    tag: 'sharing',
+    access: 'person',
+    params,
+    response: viewers,
+  },
+  listAccountShares: {
+    method: 'GET',
+    path: '/api/v1/accounts/:id/shares',
+    summary: 'The people and groups that the account is shared with, each at its level',
+    tag: 'sharing',
+    access: 'person',
+    params,
+    response: z.object({ shares: z.array(accountShare) }),
+  },
+  previewAccountShare: {
+    method: 'POST',
+    path: '/api/v1/accounts/:id/shares/preview',
+    summary: 'Who would gain what by a share of the account, before it is made',
+    tag: 'sharing',
+    access: 'person',
+    params,
+    body: accountShareInput,
+    response: sharePreview,
+  },
+  shareAccount: {
+    method: 'POST',
+    path: '/api/v1/accounts/:id/shares',
+    summary: 'Share the account with a person or a group, or give them another level',
+    tag: 'sharing',
+    access: 'person',
+    params,
+    body: accountShareInput,
+    response: accountShare,
+  },
+  endAccountShare: {
+    method: 'DELETE',
+    path: '/api/v1/accounts/:id/shares/:shareId',
+    summary: 'End a share of the account, at once',
+    tag: 'sharing',
+    access: 'person',
+    params: shareParams,
+    response: null,
+  },
+  listConversationViewers: {
+    method: 'GET',
+    path: '/api/v1/conversations/:id/viewers',
+    summary: 'Who can see the conversation, and why',
+    tag: 'sharing',
+    access: 'person',
+    params,
+    response: viewers,
+  },
+  previewConversationShare: {
+    method: 'POST',
+    path: '/api/v1/conversations/:id/shares/preview',
+    summary: 'What a person would see by a share of the conversation, before it is made',
+    tag: 'sharing',
+    access: 'person',
+    params,
+    body: conversationShareInput,
+    response: sharePreview,
+  },
+  shareConversation: {
+    method: 'POST',
+    path: '/api/v1/conversations/:id/shares',
+    summary:
+      'Share a single conversation with a person, with or without the messages that come into it later',
+    tag: 'sharing',
+    access: 'person',
+    params,
+    body: conversationShareInput,
+    response: conversationShare,
+  },
+  endConversationShare: {
+    method: 'DELETE',
+    path: '/api/v1/conversations/:id/shares/:shareId',
+    summary: 'End a share of the conversation, at once',
+    tag: 'sharing',
+    access: 'person',
+    params: shareParams,
+    response: null,
+  },
+  listBrokenGlass: {
+    method: 'GET',
+    path: '/api/v1/break-glass',
+    summary:
+      'Accounts of one’s own that an administrator opened by breaking the glass, and those that one has opened',
+    tag: 'sharing',
+    access: 'person',
+    response: z.object({ broken: z.array(brokenGlass) }),
+  },
+  breakGlass: {
+    method: 'POST',
+    path: '/api/v1/break-glass',
+    summary:
+      'Read an account that is not shared with one, for a stated reason and a while; its owner is told, and it is kept in the audit log',
+    tag: 'sharing',
+    access: 'administrator',
+    body: breakGlassInput,
+    response: brokenGlass,
+  },
+  endBrokenGlass: {
+    method: 'POST',
+    path: '/api/v1/break-glass/:id/end',
+    summary: 'End it before its time, as its owner or whoever broke it',
+    tag: 'sharing',
+    access: 'person',
+    params,
+    response: null,
+  },
+  noteBrokenGlass: {
+    method: 'POST',
+    path: '/api/v1/break-glass/:id/note',
+    summary: 'Take note, as the account’s owner',
+    tag: 'sharing',
+    access: 'person',
+    params,
+    response: null,
+  },
+});
