@@ -1,6 +1,7 @@
 /** An account's row as the model's `Account` and as the engine's `AccountRecord`. */
 import type { AccountRecord } from '@mailroom/engine/ports/index';
 import {
+  type AccessLevel,
   type Account,
   type AccountProvider,
   account,
@@ -13,7 +14,7 @@ import {
 } from '@mailroom/model';
 import type { Selectable } from 'kysely';
 import { fromJson } from '../database/json.ts';
-import type { AccountsTable } from '../database/tables.ts';
+import type { AccountsTable } from '../database/tables/accounts.ts';
 
 export type AccountRow = Selectable<AccountsTable>;
 
@@ -29,9 +30,16 @@ function provider(row: AccountRow): AccountProvider {
   return accountProvider.parse(row.provider);
 }
 
-export function toAccount(row: AccountRow, counts: { messages: number; unread: number }): Account {
+/** @param level of the person whom it is shown to */
+export function toAccount(
+  row: AccountRow,
+  counts: { messages: number; unread: number },
+  level: AccessLevel = 'see',
+): Account {
   return {
     id: String(row.id),
+    ownerId: row.owner,
+    level,
     provider: provider(row),
     address: row.address,
     signedInAs: row.signed_in_as,
@@ -40,6 +48,7 @@ export function toAccount(row: AccountRow, counts: { messages: number; unread: n
     name: row.name,
     state: accountState.parse(row.state),
     failure: failureOf(row.failure),
+    pausedBy: account.shape.pausedBy.parse(row.paused_by),
     progress: row.progress === null ? null : fromJson<SyncProgress>(row.progress),
     syncSince: timeText(row.sync_since),
     lastSyncedAt: timeText(row.last_synced_at),

@@ -9,6 +9,7 @@ import {
   microsoftApp,
   openWorld,
   readAllBodies,
+  scopeFor,
   temporaryDirectory,
   type World,
 } from '../testing/world.ts';
@@ -27,9 +28,8 @@ async function addApp({ store }: World) {
   return store.providerApps.create(microsoftApp());
 }
 
-const signIn = (world: World, providerAppId: string, key: string, accountId: string | null = null) =>
-  world.store.accounts.saveSignedIn({
-    personId: 'ada',
+const signIn = async (world: World, providerAppId: string, key: string, accountId: string | null = null) =>
+  world.store.signedInMailboxes.save(await scopeFor(world.store), {
     providerAppId,
     providerKey: key,
     address: `${key}@example.com`,
@@ -51,7 +51,7 @@ describe('accounts', () => {
     const app = await addApp(world);
     const { id } = await signIn(world, app.id, 'one');
     expect((await world.store.ports.accounts.runnable()).map((each) => each.id)).not.toContain(id);
-    await world.store.accounts.start('ada', id, { kind: 'date', date: '2026-01-31' });
+    await world.store.accounts.start(await scopeFor(world.store), id, { kind: 'date', date: '2026-01-31' });
     expect(await world.store.ports.accounts.read(id)).toMatchObject({
       state: 'syncing',
       imap: { host: 'outlook.office365.com', port: 993 },
@@ -62,7 +62,9 @@ describe('accounts', () => {
       imapUsers: ['one@tenant.example', 'one@example.com'],
       smtpUsers: ['one@example.com', 'one@tenant.example'],
     });
-    await expect(world.store.accounts.start('ada', id, { kind: 'everything' })).rejects.toMatchObject({
+    await expect(
+      world.store.accounts.start(await scopeFor(world.store), id, { kind: 'everything' }),
+    ).rejects.toMatchObject({
       kind: 'conflict',
     });
   });
@@ -71,13 +73,13 @@ describe('accounts', () => {
     const world = await openWorld();
     const app = await addApp(world);
     const first = await signIn(world, app.id, 'one');
-    await world.store.accounts.start('ada', first.id, { kind: 'everything' });
+    await world.store.accounts.start(await scopeFor(world.store), first.id, { kind: 'everything' });
     await world.store.ports.accounts.saveStatus(first.id, { state: 'reconnect', failure, progress: null });
     const other = signIn(world, app.id, 'two', first.id);
     await expect(other).rejects.toMatchObject({ kind: 'other-mailbox-signed-in' });
     const again = await signIn(world, app.id, 'one', first.id);
     expect(again).toMatchObject({ id: first.id, state: 'syncing', failure: null });
-    const twice = world.store.accounts.createImap('ada', imapInput('ada'));
+    const twice = world.store.passwordMailboxes.create('ada', imapInput('ada'));
     await expect(twice).rejects.toMatchObject({ kind: 'conflict' });
   });
 
@@ -100,7 +102,10 @@ describe('accounts', () => {
     expect(await world.store.providerApps.read(app.id)).toMatchObject({ failure, accounts: 1 });
     const changed = await world.store.providerApps.change(app.id, { name: 'Post' });
     expect(changed).toMatchObject({ retried: [id], providerApp: { failure: null, name: 'Post' } });
-    expect(await world.store.accounts.read('ada', id)).toMatchObject({ state: 'syncing', failure: null });
+    expect(await world.store.accounts.read(await scopeFor(world.store), id)).toMatchObject({
+      state: 'syncing',
+      failure: null,
+    });
     await expect(world.store.providerApps.remove(app.id)).rejects.toMatchObject({ kind: 'conflict' });
   });
 
@@ -108,9 +113,8 @@ describe('accounts', () => {
     const world = await openWorld();
     const app = await addApp(world);
     const tokens = { accessToken: 'a', accessExpiresAt: world.clock.now(), refreshToken: 'r', scope: 's' };
-    const shared = (address: string) =>
-      world.store.accounts.saveSignedIn({
-        personId: 'ada',
+    const shared = async (address: string) =>
+      world.store.signedInMailboxes.save(await scopeFor(world.store), {
         providerAppId: app.id,
         providerKey: 'one',
         address,
@@ -142,7 +146,7 @@ describe('accounts', () => {
 
   it('that the organisation’s grant opens use the app’s credentials, and end with the unlinking', async () => {
     const world = await openWorld();
-    const { accounts, providerApps, ports, unlinking } = world.store;
+    const { organisationMailboxes, providerApps, ports, unlinking } = world.store;
     const people = await addApp(world);
     const app = await providerApps.create({
       ...microsoftApp(),
@@ -150,18 +154,18 @@ describe('accounts', () => {
       tenant: 'contoso.com',
     });
     const mailbox = { providerAppId: app.id, address: 'office@example.com', name: 'Office' };
-    const account = await accounts.createOrganisation('ada', mailbox);
+    const account = await organisationMailboxes.create('ada', mailbox);
     expect(account).toMatchObject({ access: 'organisation', provider: 'microsoft', state: 'choosing' });
     expect(await ports.credentials.read(account.id)).toEqual({
       kind: 'organisation',
       providerAppId: app.id,
       user: 'office@example.com',
     });
-    const twice = accounts.createOrganisation('ada', { ...mailbox, address: 'OFFICE@example.com' });
+    const twice = organisationMailboxes.create('ada', { ...mailbox, address: 'OFFICE@example.com' });
     await expect(twice).rejects.toMatchObject({ kind: 'conflict' });
-    const ofPeople = accounts.createOrganisation('ada', { ...mailbox, providerAppId: people.id });
+    const ofPeople = organisationMailboxes.create('ada', { ...mailbox, providerAppId: people.id });
     await expect(ofPeople).rejects.toMatchObject({ kind: 'conflict' });
-    await unlinking.begin('ada', account.id);
+    await unlinking.begin(await scopeFor(world.store), account.id);
     await expect(ports.credentials.read(account.id)).rejects.toMatchObject({ kind: 'not-found' });
   });
 
@@ -181,11 +185,39 @@ describe('accounts', () => {
       tenant: '',
       credentials: [{ kind: 'secret', value: 'GOCSPX-value' }],
     });
-    await world.store.accounts.start('ada', account.id, { kind: 'everything' });
+    await world.store.accounts.start(await scopeFor(world.store), account.id, { kind: 'everything' });
     expect(await world.store.ports.accounts.read(account.id)).toMatchObject({
       provider: 'google',
       imap: { host: 'imap.gmail.com' },
     });
+  });
+
+  it('tell how much mail they hold and how much of it is unread, to whoever asks', async () => {
+    const { store, scope, account, inbox } = await openWorld();
+    const empty = await addAccount(store, 'ada', 'work');
+    const both = await scopeFor(store);
+    await store.ports.mail.addArrivals(inbox.id, [
+      arrival(1, { flags: ['\\Seen'] }),
+      arrival(2, { references: ['<m1@example.com>'] }),
+      arrival(3),
+    ]);
+    const counts = async () =>
+      (await store.accounts.list(both)).map(({ messages, unread }) => [messages, unread]);
+    expect(await counts()).toEqual([
+      [3, 2],
+      [0, 0],
+    ]);
+    expect(await store.accounts.read(scope, account.id)).toMatchObject({ messages: 3, unread: 2 });
+    expect(await store.oversight.counts([account.id, empty.account.id])).toEqual(
+      new Map([[account.id, { messages: 3, unread: 2 }]]),
+    );
+    await store.ports.mail.saveFlags(inbox.id, [{ uid: 3, flags: ['\\Seen'] }]);
+    await store.ports.mail.removePlaces(inbox.id, [1]);
+    expect(await counts()).toEqual([
+      [2, 1],
+      [0, 0],
+    ]);
+    expect(await store.accounts.list(await scopeFor(store, 'nobody'))).toEqual([]);
   });
 
   it('begin at the date that was chosen', () => {
@@ -230,7 +262,7 @@ describe('unlinking', () => {
     await store.blobs.write(`${other.account.id}-1-2`, bytes());
     const cursor = await store.changes.latest();
 
-    await store.unlinking.begin('ada', world.account.id);
+    await store.unlinking.begin(await scopeFor(store), world.account.id);
     await expect(store.ports.credentials.read(world.account.id)).rejects.toMatchObject({ kind: 'not-found' });
     const late = store.ports.mail.addArrivals(world.inbox.id, [arrival(9999)]);
     await expect(late).rejects.toMatchObject({ kind: 'not-found' });
@@ -241,7 +273,7 @@ describe('unlinking', () => {
     });
     expect(await store.unlinking.interrupted()).toEqual([world.account.id]);
     // The same mailbox can be linked anew before the old mail is gone.
-    await store.accounts.createImap('ada', imapInput('ada'));
+    await store.passwordMailboxes.create('ada', imapInput('ada'));
     await store.unlinking.finish(world.account.id);
 
     const raw = new DatabaseSync(file, { readOnly: true });

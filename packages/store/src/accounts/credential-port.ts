@@ -12,7 +12,7 @@ import { type StoreContext, write } from '../database/context.ts';
 import { fromJson } from '../database/json.ts';
 import { notFound } from '../database/refusals.ts';
 import { rowNumber } from '../database/row-id.ts';
-import type { AccountsTable, CredentialsTable } from '../database/tables.ts';
+import type { AccountsTable, CredentialsTable } from '../database/tables/accounts.ts';
 import { openProviderApp, requireComplete } from '../provider-apps/opened-app.ts';
 import { openCredential, sealCredential } from './sealed-credentials.ts';
 

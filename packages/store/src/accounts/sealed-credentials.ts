@@ -1,6 +1,6 @@
 /** The sealed columns of `credentials`, each bound to its account and column. */
 import type { Selectable } from 'kysely';
-import type { CredentialsTable } from '../database/tables.ts';
+import type { CredentialsTable } from '../database/tables/accounts.ts';
 import { type SecretBox, SecretUnreadable } from '../secrets/secret-box.ts';
 
 export type SealedColumn = 'imap_password' | 'smtp_password' | 'access_token' | 'refresh_token';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openWorld } from '../testing/world.ts';
+import { openWorld, scopeFor } from '../testing/world.ts';
 
 const hour = 60 * 60_000;
 
@@ -24,8 +24,8 @@ describe('what an account received', () => {
   it('goes with the account', async () => {
     const { store, account } = await openWorld();
     await store.ports.accounts.countReceived(account.id, 1);
-    await store.unlinking.begin('ada', account.id);
+    await store.unlinking.begin(await scopeFor(store), account.id);
     await store.unlinking.finish(account.id);
-    expect(await store.accounts.list('ada')).toEqual([]);
+    expect(await store.accounts.list(await scopeFor(store))).toEqual([]);
   });
 });

@@ -7,12 +7,15 @@
  * A process that dies between the two finds the account among `interrupted()` at its next start.
  */
 import type { Transaction } from 'kysely';
+import type { MailScope } from '../access/mail-scope.ts';
+import { type AuditEntry, actorOf, record } from '../audit/record.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
-import { type StoreContext, write } from '../database/context.ts';
+import { type StoreContext, type Write, write } from '../database/context.ts';
 import { rowNumber } from '../database/row-id.ts';
 import type { Tables } from '../database/tables.ts';
 import { deleteMessages } from '../messages/forget.ts';
-import { owned } from './account-service.ts';
+import type { AccountRow } from './account-row.ts';
+import { accountAt } from './account-service.ts';
 
 const rowsPerTransaction = 500;
 
@@ -28,19 +31,13 @@ export class Unlinking {
   /**
    * From here on nobody reads the account's mail and nobody can log in to it. Answers where access is withdrawn at the provider.
    *
-   * @throws Failure not-found, also for another person's account.
+   * @throws Failure not-found; not-allowed for whoever is not its owner.
    */
-  async begin(personId: string, accountId: string): Promise<{ withdrawUrl: string | null }> {
-    return write(this.#context, async ({ db, changes }) => {
-      const row = await owned(db, personId, accountId);
-      await db.deleteFrom('credentials').where('account_id', '=', row.id).execute();
-      await db
-        .updateTable('accounts')
-        .set({ state: 'unlinking', failure: null, progress: null, provider_key: null, next_sync_at: null })
-        .where('id', '=', row.id)
-        .execute();
-      changes.account(row.id, row.owner, 'put');
-      return { withdrawUrl: await this.#withdrawUrl(db, row.provider_app_id) };
+  async begin(scope: MailScope, accountId: string): Promise<{ withdrawUrl: string | null }> {
+    return write(this.#context, async (change) => {
+      const row = await accountAt(change.db, scope, accountId, 'own');
+      await beginUnlinking(change, row, actorOf(scope));
+      return { withdrawUrl: await this.#withdrawUrl(change.db, row.provider_app_id) };
     });
   }
 
@@ -78,6 +75,12 @@ export class Unlinking {
     }
     await this.#blobs.removeAll(`${accountId}-`);
     await write(this.#context, async ({ db, changes }) => {
+      await db.deleteFrom('link_attempts').where('account_id', '=', number).execute();
+      await db
+        .deleteFrom('alerts')
+        .where('kind', '=', 'account-unwell')
+        .where('subject', '=', accountId)
+        .execute();
       const removed = await db
         .deleteFrom('accounts')
         .where('id', '=', number)
@@ -86,6 +89,24 @@ export class Unlinking {
       if (removed) changes.account(number, removed.owner, 'remove');
     });
   }
+}
+
+/** Within a transaction: the account is out of everybody's sight and its sign-in is gone. */
+export async function beginUnlinking(
+  change: Write,
+  row: Pick<AccountRow, 'id' | 'owner' | 'address'>,
+  actor: Pick<AuditEntry, 'actor' | 'origin'>,
+): Promise<void> {
+  const { db, changes } = change;
+  await db.deleteFrom('credentials').where('account_id', '=', row.id).execute();
+  await db
+    .updateTable('accounts')
+    .set({ state: 'unlinking', failure: null, progress: null, provider_key: null, next_sync_at: null })
+    .where('id', '=', row.id)
+    .execute();
+  changes.account(row.id, row.owner, 'put');
+  const detail = { address: row.address };
+  await record(change, { ...actor, action: 'account.unlinked', accountId: row.id, detail });
 }
 
 /** Deletes some rows of the account, in one transaction, and answers how many; 0 when none are left. */

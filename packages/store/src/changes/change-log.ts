@@ -1,7 +1,9 @@
 /** Reading the change log since a cursor, and keeping it short. */
 import type { Change } from '@mailroom/model';
 import { changeNoun } from '@mailroom/model';
-import type { MailScope } from '../accounts/access.ts';
+import type { MailScope } from '../access/mail-scope.ts';
+import { holds } from '../access/require-level.ts';
+import type { UnsavedStatuses } from '../accounts/unsaved-status.ts';
 import { type StoreContext, write } from '../database/context.ts';
 
 /** Highest sequence number that compaction has deleted. */
@@ -10,6 +12,13 @@ const tailSetting = 'changes.tail';
 /** Deleted in one transaction, which others that write wait for: some ten milliseconds. */
 const rowsPerTransaction = 5_000;
 
+/** Told to administrators; a person's own also to that person. */
+const administrative: ReadonlySet<string> = new Set(['provider-app', 'person', 'group', 'invitation']);
+
+function isOwn(row: { noun: string; entity_id: string | null }, scope: MailScope): boolean {
+  return row.noun === 'person' && (row.entity_id === null || row.entity_id === scope.personId);
+}
+
 export type ChangesSince =
   | { kind: 'changes'; changes: Change[]; cursor: number }
   /** The log no longer reaches back to the cursor (or never got that far): read everything again, then follow from `cursor`. */
@@ -17,9 +26,11 @@ export type ChangesSince =
 
 export class ChangeLog {
   readonly #context: StoreContext;
+  readonly #unsaved: Pick<UnsavedStatuses, 'accountIds'>;
 
-  constructor(context: StoreContext) {
+  constructor(context: StoreContext, unsaved: Pick<UnsavedStatuses, 'accountIds'> = { accountIds: [] }) {
     this.#context = context;
+    this.#unsaved = unsaved;
   }
 
   /** Sequence number of the newest change; 0 before the first. Cheap enough to be asked several times a second. */
@@ -58,12 +69,13 @@ export class ChangeLog {
       .orderBy('seq')
       .limit(limit)
       .execute();
-    const visible = new Set(scope.accountIds);
     const changes = rows
       .filter((row) => {
-        if (row.noun === 'provider-app') return scope.administrator;
+        if (administrative.has(row.noun)) return scope.administrator || isOwn(row, scope);
         if (row.owner !== null && row.owner === scope.personId) return true;
-        return row.account_id !== null && visible.has(row.account_id);
+        return (
+          row.account_id !== null && holds(scope, row.account_id, row.noun === 'account' ? 'see' : 'read')
+        );
       })
       .map(
         (row): Change => ({
@@ -74,7 +86,15 @@ export class ChangeLog {
           op: row.op === 'remove' ? 'remove' : 'put',
         }),
       );
+    if (rows.length === 0) changes.push(...this.#untold(cursor, scope));
     return { kind: 'changes', changes, cursor: rows.at(-1)?.seq ?? cursor };
+  }
+
+  /** Of states that could not be stored nothing is in the log either: whoever follows is told each time they ask, until one is. */
+  #untold(cursor: number, scope: MailScope): Change[] {
+    return this.#unsaved.accountIds
+      .filter((id) => scope.levels.has(Number(id)))
+      .map((id): Change => ({ seq: cursor, noun: 'account', id, accountId: id, op: 'put' }));
   }
 
   /**

@@ -2,7 +2,9 @@
 import type { ChangeNoun } from '@mailroom/model';
 import type { Insertable, Transaction } from 'kysely';
 import { inChunks } from '../database/in-chunks.ts';
-import type { ChangesTable, Tables } from '../database/tables.ts';
+import type { ChangesTable } from '../database/tables/installation.ts';
+import type { Tables } from '../database/tables.ts';
+import { changesForShares } from './changes-for-shares.ts';
 
 /**
  * More than this many of one noun in one account become "many; read the list again". A first synchronisation of 100,000 messages
@@ -19,6 +21,8 @@ interface Group {
 
 export class ChangeSet {
   readonly #groups = new Map<string, Group>();
+  /** Every message of each account, also where it becomes "many": a single conversation that was shared is told by its own. */
+  readonly #messages = new Map<number, Set<number>>();
 
   #group(noun: ChangeNoun, accountId: number | null): Group {
     const name = `${noun} ${accountId ?? ''}`;
@@ -44,11 +48,27 @@ export class ChangeSet {
   }
 
   put(noun: ChangeNoun, accountId: number | null, ids: Iterable<number | string>): void {
-    this.#add(noun, accountId, ids, 'put');
+    const all = [...ids];
+    this.#add(noun, accountId, all, 'put');
+    if (noun === 'message' && accountId !== null) this.#remember(accountId, all);
   }
 
   remove(noun: ChangeNoun, accountId: number | null, ids: Iterable<number | string>): void {
-    this.#add(noun, accountId, ids, 'remove');
+    const all = [...ids];
+    this.#add(noun, accountId, all, 'remove');
+    if (noun === 'message' && accountId !== null) this.#remember(accountId, all);
+  }
+
+  #remember(accountId: number, ids: readonly (number | string)[]): void {
+    const known = this.#messages.get(accountId) ?? new Set();
+    for (const id of ids) known.add(Number(id));
+    this.#messages.set(accountId, known);
+  }
+
+  /** Whether conversations of the account ended, their messages being of others now. */
+  #hasMerged(accountId: number): boolean {
+    const ops = this.#groups.get(`conversation ${accountId}`)?.ops;
+    return ops !== undefined && (ops.size > manyFrom || [...ops.values()].includes('remove'));
   }
 
   /** An account's own change also names its owner, who must hear of its end when nothing else leads from one to the other. */
@@ -65,6 +85,10 @@ export class ChangeSet {
       const common = { noun, account_id: accountId, owner, at };
       if (ops.size > manyFrom) rows.push({ ...common, entity_id: null, op: 'put' });
       else for (const [id, op] of ops) rows.push({ ...common, entity_id: id, op });
+    }
+    for (const [accountId, messageIds] of this.#messages) {
+      const merged = this.#hasMerged(accountId);
+      rows.push(...(await changesForShares(db, { accountId, messageIds, merged, at })));
     }
     for (const chunk of inChunks(rows)) await db.insertInto('changes').values(chunk).execute();
     return rows.length > 0;

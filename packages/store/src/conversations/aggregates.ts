@@ -91,7 +91,7 @@ export function combine(one: Aggregates, other: Aggregates): Aggregates | undefi
   };
 }
 
-const columns = [
+export const aggregateColumns = [
   'subject',
   'snippet',
   'participants',
@@ -106,12 +106,12 @@ const columns = [
 ] as const satisfies readonly (keyof Aggregates)[];
 
 function valuesOf(told: Aggregates): Values {
-  return columns.map((column) => told[column]);
+  return aggregateColumns.map((column) => told[column]);
 }
 
-const insert = `${insertStatement('conversations', ['account_id', ...columns])} returning id`;
-const update = `update conversations set ${columns.map((column) => `${column} = ?`).join(', ')} where id = ?`;
-const select = `select id, part_of, ${columns.join(', ')} from conversations where id = ?`;
+const insert = `${insertStatement('conversations', ['account_id', ...aggregateColumns])} returning id`;
+const update = `update conversations set ${aggregateColumns.map((column) => `${column} = ?`).join(', ')} where id = ?`;
+const select = `select id, part_of, ${aggregateColumns.join(', ')} from conversations where id = ?`;
 
 export interface StoredConversation extends Aggregates {
   id: number;
@@ -160,6 +160,16 @@ export async function saveAggregates(
 const shownMessages = `select id, subject, snippet, "from", received_at, seen, flagged, answered, has_attachments
   from messages where conversation_id = ? and orphaned_at is null order by id`;
 
+/** What their messages that have a place tell of conversations, in their order. */
+export async function aggregatesOf(db: Transaction<Tables>, ids: readonly number[]): Promise<Aggregates[]> {
+  const messages = await allOfEach<AggregatedMessage>(
+    db,
+    shownMessages,
+    ids.map((id) => [id]),
+  );
+  return ids.map((_, at) => aggregate(messages[at] ?? []));
+}
+
 /**
  * Tells the conversations anew from their messages that have a place.
  *
@@ -170,12 +180,8 @@ export async function refreshConversations(
   conversationIds: Iterable<number>,
 ): Promise<{ shown: number[]; empty: number[] }> {
   const ids = [...new Set(conversationIds)];
-  const messages = await allOfEach<AggregatedMessage>(
-    db,
-    shownMessages,
-    ids.map((id) => [id]),
-  );
-  const told = ids.map((id, at) => [id, aggregate(messages[at] ?? [])] as const);
+  const aggregates = await aggregatesOf(db, ids);
+  const told = aggregates.map((each, at) => [ids[at] ?? 0, each] as const);
   await saveAggregates(db, told);
   const shown = told.filter(([, each]) => each.messages > 0).map(([id]) => id);
   const empty = told.filter(([, each]) => each.messages === 0).map(([id]) => id);

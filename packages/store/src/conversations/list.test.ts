@@ -10,7 +10,10 @@ async function list({ store, scope }: World, query: Partial<ConversationQuery>):
 }
 
 /** All pages, to their end. */
-async function pages({ store, scope }: World, query: ConversationQuery): Promise<string[]> {
+async function pages(
+  { store, scope }: Pick<World, 'store' | 'scope'>,
+  query: ConversationQuery,
+): Promise<string[]> {
   const subjects: string[] = [];
   let after: string | undefined;
   do {
@@ -47,6 +50,25 @@ describe('the conversation list', () => {
     expect(await pages(world, { limit: 4, unread: true })).toEqual(unread);
     expect(await pages(world, { limit: 4, unread: true, role: 'inbox' })).toEqual(unread);
     expect(await pages(world, { limit: 4, unread: true, role: 'archive' })).toEqual([]);
+  });
+
+  it('takes the newest of several mailboxes whose mail came in turns, page by page', async () => {
+    const { store, inbox } = await openWorld();
+    const second = await addAccount(store, 'ada', 'second');
+    const third = await addAccount(store, 'ada', 'third');
+    const inboxes = [inbox, second.inbox, third.inbox];
+    // The last mailbox has the newest mail and the oldest; of the middle one there is least.
+    const turns = [2, 0, 0, 1, 2, 0, 2, 2, 0, 1, 0, 2, 2];
+    for (const [at, turn] of turns.entries()) {
+      await store.ports.mail.addArrivals(inboxes[turn]?.id ?? 0, [arrival(at + 1)]);
+    }
+    const newestFirst = turns.map((_, at) => `Subject ${turns.length - at}`);
+    const scope = await store.scopeOf({ id: 'ada', role: 'member' });
+    for (const limit of [1, 2, 5, 50]) {
+      expect(await pages({ store, scope }, { limit })).toEqual(newestFirst);
+      expect(await pages({ store, scope }, { limit, role: 'inbox' })).toEqual(newestFirst);
+      expect(await pages({ store, scope }, { limit, unread: true })).toEqual(newestFirst);
+    }
   });
 
   it('dates a conversation by the newest message that the view shows', async () => {
@@ -91,6 +113,7 @@ describe('the conversation list', () => {
         answered: false,
         hasAttachments: true,
         latestAt: arrival(3).receivedAt.toISOString(),
+        copies: [],
       },
     ]);
   });
@@ -117,8 +140,8 @@ describe('the conversation list', () => {
       store.messages.key(eve, messageId),
       store.messages.attachments(eve, messageId),
       store.folders.list(eve, world.account.id),
-      store.accounts.read('eve', world.account.id),
-      store.unlinking.begin('eve', world.account.id),
+      store.accounts.read(eve, world.account.id),
+      store.unlinking.begin(eve, world.account.id),
     ];
     for (const answer of refused) await expect(answer).rejects.toMatchObject({ kind: 'not-found' });
     const subjects = async (query: Partial<ConversationQuery>) =>

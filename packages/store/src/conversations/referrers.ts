@@ -35,6 +35,16 @@ export const referrers: readonly Referrer[] = [
       db.updateTable('outgoing').set({ conversation_id: into }).where('conversation_id', '=', from).execute(),
   },
   {
+    table: 'conversation_shares',
+    column: 'conversation_id',
+    repoint: (db, from, into) =>
+      db
+        .updateTable('conversation_shares')
+        .set({ conversation_id: into })
+        .where('conversation_id', '=', from)
+        .execute(),
+  },
+  {
     table: 'conversations',
     column: 'part_of',
     repoint: (db, from, into) =>

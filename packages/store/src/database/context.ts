@@ -2,6 +2,7 @@
 import type { Clock, Log } from '@mailroom/engine/ports/index';
 import type { Cloud } from '@mailroom/model';
 import type { Kysely, Transaction } from 'kysely';
+import type { NotedUses } from '../access/noted-uses.ts';
 import { ChangeSet } from '../changes/change-set.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import type { SecretBox } from '../secrets/secret-box.ts';
@@ -22,6 +23,7 @@ export interface StoreContext {
   changed(): void;
   /** Which Mailroom this is: what one release could not read the next one tries again. */
   release: string;
+  uses: NotedUses;
   /** Messages that one conversation holds at most. */
   longestConversation: number;
 }

@@ -2,7 +2,8 @@
 import type { FolderRecord } from '@mailroom/engine/ports/index';
 import { type Folder, folderRole } from '@mailroom/model';
 import type { Selectable } from 'kysely';
-import type { FoldersTable } from '../database/tables.ts';
+import type { FoldersTable } from '../database/tables/mail.ts';
+import { refusalOf } from './refusal.ts';
 
 type FolderRow = Selectable<FoldersTable>;
 
@@ -27,6 +28,7 @@ export function toFolderRecord(row: FolderRow): FolderRecord {
     listedFrom: row.listed_from,
     serverMessages: row.server_messages,
     mailboxId: row.mailbox_id,
+    refusal: refusalOf(row.refusal)?.failure ?? null,
   };
 }
 

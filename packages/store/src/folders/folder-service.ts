@@ -1,5 +1,6 @@
-import type { Folder } from '@mailroom/model';
-import { inScope, type MailScope } from '../accounts/access.ts';
+import type { AccessLevel, Folder } from '@mailroom/model';
+import type { MailScope } from '../access/mail-scope.ts';
+import { holds, notAllowed, requireLevel } from '../access/require-level.ts';
 import type { StoreContext } from '../database/context.ts';
 import { notFound } from '../database/refusals.ts';
 import { rowNumber } from '../database/row-id.ts';
@@ -15,23 +16,25 @@ export class FolderService {
   /**
    * Folders with their counts, by account and path.
    *
-   * @throws Failure not-found for an account outside the scope.
+   * @throws Failure not-found for an account outside the scope; not-allowed for one whose mail may not be read.
    */
   async list(scope: MailScope, accountId?: string): Promise<Folder[]> {
-    const one = accountId === undefined ? undefined : inScope(scope, accountId);
-    if (accountId !== undefined && one === undefined) throw notFound('account');
+    const accountIds = accountId === undefined ? scope.accountIds : [requireLevel(scope, accountId, 'read')];
     const rows = await this.#context.db
       .selectFrom('folders')
       .selectAll()
-      .where('account_id', 'in', one === undefined ? scope.accountIds : [one])
+      .where('account_id', 'in', accountIds)
       .orderBy('account_id')
       .orderBy('path')
       .execute();
     return rows.map(toFolder);
   }
 
-  /** @throws Failure not-found for a folder outside the scope. */
-  async read(scope: MailScope, id: string): Promise<Folder> {
+  /**
+   * @param level of its account that is asked for.
+   * @throws Failure not-found for a folder outside the scope; not-allowed where the level is lower.
+   */
+  async read(scope: MailScope, id: string, level: AccessLevel = 'read'): Promise<Folder> {
     const row = await this.#context.db
       .selectFrom('folders')
       .selectAll()
@@ -39,6 +42,7 @@ export class FolderService {
       .where('account_id', 'in', scope.accountIds)
       .executeTakeFirst();
     if (!row) throw notFound('folder');
+    if (!holds(scope, row.account_id, level)) throw notAllowed(level);
     return toFolder(row);
   }
 }

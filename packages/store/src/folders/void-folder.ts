@@ -6,7 +6,7 @@
 import type { Updateable } from 'kysely';
 import type { StoreContext, Write } from '../database/context.ts';
 import { inSteps } from '../database/steps.ts';
-import type { FoldersTable } from '../database/tables.ts';
+import type { FoldersTable } from '../database/tables/mail.ts';
 import { requireFolder } from '../messages/arrivals.ts';
 import { removeSomePlaces } from '../messages/remove-places.ts';
 
@@ -34,6 +34,28 @@ export async function resetFolder(
     const more = await removeSomePlaces(change, folder, 1);
     await know(change, folderId, { ...neverSelected, uid_validity: more ? null : uidValidity });
     return more;
+  });
+}
+
+/** Nothing of it is kept, also not what is on its way there: it is moved at the provider, and is not looked for here. */
+export async function forgetFolder(context: StoreContext, folderId: number): Promise<void> {
+  const { db } = context;
+  const known = await db
+    .selectFrom('folders')
+    .select('id')
+    .where('id', '=', folderId)
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('uid_validity', 'is not', null),
+        exists(selectFrom('places').select('uid').whereRef('folder_id', '=', 'folders.id')),
+      ]),
+    )
+    .executeTakeFirst();
+  if (!known) return;
+  await inSteps(context, async (change) => {
+    const folder = await requireFolder(change, folderId);
+    await know(change, folderId, { ...neverSelected, server_messages: null });
+    return await removeSomePlaces(change, folder);
   });
 }
 

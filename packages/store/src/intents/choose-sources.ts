@@ -23,7 +23,7 @@ export interface FilingWish {
 }
 
 /**
- * From the folder that was named; else from all that are not the target. Gmail's labels differ: a message loses the label that it was
+ * From the folder that was named; else from all that are not the target. What has the label that it is to be given stays as it is. Gmail's labels differ: a message loses the label that it was
  * shown under, without one the inbox's; what leads out of All Mail (to the trash, for ever) takes the message itself, once.
  */
 export function chooseSources(
@@ -36,7 +36,9 @@ export function chooseSources(
     fromId === undefined
       ? byDefault(places, wish, folders)
       : places.filter(({ folderId }) => folderId === fromId);
-  return chosen.filter(({ folderId }) => folderId !== targetId);
+  const labelOf = (targetId === null ? undefined : folders.get(targetId)?.labelOf) ?? null;
+  const hasLabel = places.some(({ folderId }) => folderId === targetId);
+  return chosen.filter(({ folderId }) => folderId !== targetId && !(hasLabel && folderId === labelOf));
 }
 
 function byDefault(

@@ -3,7 +3,8 @@ import { folderRole } from '@mailroom/model';
 import type { Insertable, Transaction } from 'kysely';
 import type { Write } from '../database/context.ts';
 import { inChunks } from '../database/in-chunks.ts';
-import type { IntentsTable, Tables } from '../database/tables.ts';
+import type { IntentsTable } from '../database/tables/wishes.ts';
+import type { Tables } from '../database/tables.ts';
 import { retell } from '../messages/retell.ts';
 import { isShown } from '../messages/shown.ts';
 import {
@@ -18,8 +19,10 @@ import { refreshFiling } from './show-filing.ts';
 /** A message that has left a folder. */
 export interface FiledMessage {
   messageId: number;
-  /** Where it was shown before. */
+  /** Where it was before. */
   folderId: number;
+  /** Folders of Gmail's labels that showed it, where it has left All Mail and so all of them. */
+  labelIds: number[];
 }
 
 interface Source {
@@ -48,11 +51,26 @@ export async function fileMessages(
   if (chosen.length === 0) return [];
   const filed = [...new Set(chosen.map(({ messageId }) => messageId))];
   await retell(change, accountId, filed, async () => {
-    const sources = distinct((await realSources(db, chosen)).map((source) => asWhole(source, wish, folders)));
+    const real = await realSources(db, chosen, folders.get(wish.targetId ?? 0)?.labelOf ?? null);
+    const sources = distinct(real.map((source) => asWhole(source, wish, folders)));
     await insertFilings(change, about, wish, sources, folders);
     await refreshFiling(db, filed);
   });
-  return chosen.map(({ messageId, folderId }) => ({ messageId, folderId }));
+  return chosen.map((place) => asFiled(place, shown.get(place.messageId) ?? [], wish, folders));
+}
+
+/** What leaves All Mail is brought back there, and is then given its labels again. */
+function asFiled(
+  place: ShownPlace,
+  shown: readonly ShownPlace[],
+  wish: FilingWish,
+  folders: ReadonlyMap<number, FolderFacts>,
+): FiledMessage {
+  const { messageId } = place;
+  const { folderId } = asWhole(place, wish, folders);
+  const staysLabelled = wish.targetId === folderId || folders.get(wish.targetId ?? 0)?.labelOf === folderId;
+  const labels = shown.filter((other) => folders.get(other.folderId)?.labelOf === folderId);
+  return { messageId, folderId, labelIds: staysLabelled ? [] : labels.map((label) => label.folderId) };
 }
 
 async function factsOfFolders(db: Transaction<Tables>, accountId: number): Promise<Map<number, FolderFacts>> {
@@ -85,10 +103,18 @@ async function shownPlaces(db: Transaction<Tables>, messageIds: readonly number[
   return places;
 }
 
-/** Where the messages really are: what was on its way and not begun is taken back to where it came from. */
-async function realSources(db: Transaction<Tables>, chosen: readonly ShownPlace[]): Promise<Source[]> {
+/**
+ * Where the messages really are: what was on its way and not begun is taken back to where it came from.
+ *
+ * @param labelOf what is on its way there goes on, and is given a label once it has arrived
+ */
+async function realSources(
+  db: Transaction<Tables>,
+  chosen: readonly ShownPlace[],
+  labelOf: number | null,
+): Promise<Source[]> {
   const takenBack = new Map<number, Source | null>();
-  const under = chosen.filter(({ uid }) => uid < 0).map(({ uid }) => -uid);
+  const under = chosen.filter(({ uid, folderId }) => uid < 0 && folderId !== labelOf).map(({ uid }) => -uid);
   for (const ids of inChunks(under, 5000)) {
     const rows = await db
       .deleteFrom('intents')
@@ -129,6 +155,14 @@ async function insertFilings(
   const rows = sources.flatMap(({ messageId, folderId, uid }): Insertable<IntentsTable>[] => {
     if (folderId === targetId) return [];
     const source = { ...common, message_id: messageId, folder_id: folderId, uid };
+    const labelOf = folders.get(targetId ?? 0)?.labelOf ?? null;
+    if (labelOf !== null && labelOf !== folderId && folders.get(folderId)?.labelOf !== labelOf) {
+      // From Gmail's trash: the copy that the server names has to be the one in All Mail, whose UIDs a label's places carry.
+      return [
+        { ...source, kind: 'move', target_id: labelOf },
+        { ...source, kind: 'move', folder_id: labelOf, uid: null, target_id: targetId },
+      ];
+    }
     if (targetId !== null) return [{ ...source, kind: 'move', target_id: targetId }];
     // What \Deleted and EXPUNGE do in Gmail's All Mail is a setting of the mailbox; in its trash they delete.
     if (allMail.has(folderId) && trashId !== undefined) {

@@ -70,7 +70,9 @@ function displayMessage(
   for (const filing of filings) {
     const { id, messageId, kind, targetId } = filing;
     if (kind !== 'move' || targetId === null || shownIn.has(targetId)) continue;
-    const leadsOn = filings.some((later) => later.id > id && later.folderId === targetId);
+    const leadsOn = filings.some(
+      (later) => later.id > id && later.folderId === targetId && !isLabelled(later),
+    );
     if (leadsOn) continue;
     shownIn.add(targetId);
     display.onTheirWay.push({

@@ -1,5 +1,6 @@
 /** Moving at Gmail: labels are given and taken away, and only what leaves All Mail moves. */
 import type { ListedFolder, Push } from '@mailroom/engine/ports/index';
+import type { IntentInput } from '@mailroom/model';
 import { describe, expect, it } from 'vitest';
 import { arrival, listed, openWorld } from '../testing/world.ts';
 
@@ -124,5 +125,58 @@ describe('at Gmail', () => {
     await intents.settleGone(idsOf(second[0]), 'removed');
     expect(await shown()).toEqual({ '[Gmail]/All Mail': 1 });
     expect(await next()).toEqual([]);
+  });
+
+  it('what was thrown away comes back with all its labels: nothing is sent at once, and after it was begun in order', async () => {
+    const { file, shown, next, intents, store, scope } = await openGmail();
+    const before = await shown();
+    const takeBack = async (undo: IntentInput[]) => {
+      for (const input of undo) await store.intents.create(scope, input);
+    };
+    await takeBack((await file('trash', 'INBOX')).undo);
+    expect(await shown()).toEqual(before);
+    expect(await next()).toEqual([]);
+
+    const { undo } = await file('trash', 'INBOX');
+    const [intentId = 0] = await intents.beginMoves(idsOf((await next())[0]), { uidValidity: 4, uidNext: 9 });
+    await takeBack(undo);
+    expect(await shown()).toEqual(before);
+    await intents.settleMoved([{ intentId, copy: { uidValidity: 4, uid: 9 }, original: 'removed' }]);
+    expect(await shown()).toEqual(before);
+    const [back, ...others] = await next();
+    expect(others).toEqual([]);
+    expect(back).toMatchObject({
+      kind: 'move',
+      folderPath: '[Gmail]/Trash',
+      targetPath: '[Gmail]/All Mail',
+      messages: [{ uid: 9 }],
+    });
+    const [backId = 0] = await intents.beginMoves(idsOf(back), { uidValidity: 4, uidNext: 7 });
+    await intents.settleMoved([{ intentId: backId, copy: { uidValidity: 4, uid: 7 }, original: 'removed' }]);
+    expect(await shown()).toEqual(before);
+    const labels = await next();
+    expect(labels).toMatchObject([
+      { kind: 'label', folderPath: '[Gmail]/All Mail', uids: [7], add: ['\\Inbox'], remove: [] },
+      { kind: 'label', folderPath: '[Gmail]/All Mail', uids: [7], add: ['Work'], remove: [] },
+    ]);
+    for (const push of labels) await intents.settle(idsOf(push));
+    expect(await shown()).toEqual(before);
+    expect(await next()).toEqual([]);
+  });
+
+  it('moving from the trash to a label goes by way of All Mail, whose UIDs the label shows', async () => {
+    const { file, move, shown, next, intents } = await openGmail();
+    await file('trash', 'INBOX');
+    const [intentId = 0] = await intents.beginMoves(idsOf((await next())[0]), { uidValidity: 4, uidNext: 9 });
+    await intents.settleMoved([{ intentId, copy: { uidValidity: 4, uid: 9 }, original: 'removed' }]);
+    await move('Work', '[Gmail]/Trash');
+    const restored = { '[Gmail]/All Mail': 2, Work: 1 };
+    expect(await shown()).toEqual(restored);
+    const back = await next();
+    expect(back).toMatchObject([{ kind: 'move', targetPath: '[Gmail]/All Mail' }]);
+    const [backId = 0] = await intents.beginMoves(idsOf(back[0]), { uidValidity: 4, uidNext: 7 });
+    await intents.settleMoved([{ intentId: backId, copy: { uidValidity: 4, uid: 7 }, original: 'removed' }]);
+    expect(await next()).toMatchObject([{ kind: 'label', uids: [7], add: ['Work'], remove: [] }]);
+    expect(await shown()).toEqual(restored);
   });
 });

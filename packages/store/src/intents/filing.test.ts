@@ -140,6 +140,38 @@ describe('a move', () => {
     expect(await screen(world)).toEqual({ INBOX: [1, 2, 3], Work: [1] });
   });
 
+  it('whose original is left marked is told once, and settled by whoever removes or unmarks it', async () => {
+    const world = await openFiled();
+    const { store, scope, account } = world;
+    const { intents, mail } = store.ports;
+    await create(world, { kind: 'delete', messageIds: world.named(1, 2, 3) });
+    const [push] = await next(world);
+    await intents.settleGone(push?.kind === 'delete' ? push.intentIds : [], 'marked');
+    expect(await screen(world)).toEqual({});
+    const told = await store.intents.refused(scope);
+    expect(told).toMatchObject([
+      { kind: 'delete', failure: { kind: 'left-marked', next: { do: 'nothing' } } },
+    ]);
+    await store.intents.dismiss(
+      scope,
+      told.map(({ id }) => id),
+    );
+    expect(await store.intents.refused(scope)).toEqual([]);
+    expect(await next(world)).toEqual([]);
+
+    const left = async () => (await intents.markedPushes(account.id)).flatMap(({ uids }) => uids);
+    expect(await left()).toEqual([1, 2, 3]);
+    await mail.removePlaces(world.inbox.id, [1]);
+    await mail.saveFlags(world.inbox.id, [{ uid: 2, flags: ['\\Seen'] }]);
+    expect(await left()).toEqual([3]);
+    expect(await screen(world)).toEqual({ INBOX: [2] });
+    const [marked] = await intents.markedPushes(account.id);
+    expect(marked).toMatchObject({ kind: 'delete', folderPath: 'INBOX', uidValidity: 1 });
+    await intents.settleGone(marked?.intentIds ?? [], 'removed');
+    expect(await left()).toEqual([]);
+    expect(await mail.places(world.inbox.id)).toEqual([{ uid: 2, flags: ['\\Seen'] }]);
+  });
+
   it('holds against a pull that still finds the message where it was', async () => {
     const world = await openFiled();
     await create(world, { kind: 'move', messageIds: world.named(1), folderId: world.idOf('Work') });

@@ -2,8 +2,9 @@
 import type { FailureWire } from '@mailroom/model';
 import type { Write } from '../database/context.ts';
 import { inChunks } from '../database/in-chunks.ts';
+import { placeCopies } from './confirm-places.ts';
 import { stepOf } from './open-filings.ts';
-import { intentRows, placeCopy, retellIntents } from './settle.ts';
+import { intentRows, retellIntents } from './settle.ts';
 
 /** A provider that puts an intent off this often will not do it; each time was a push of its own, minutes after the last. */
 const mostAttempts = 5;
@@ -15,10 +16,13 @@ export async function giveUp(
 ): Promise<void> {
   const { db, changes } = change;
   await retellIntents(change, await intentRows(db, intentIds), async (own) => {
-    for (const intent of own) {
-      const step = stepOf(intent.journal);
-      if (step.at === 'copied') await placeCopy(change, intent, step.copy);
-    }
+    await placeCopies(
+      change,
+      own.map((intent) => {
+        const step = stepOf(intent.journal);
+        return { intent, copy: step.at === 'copied' ? step.copy : null };
+      }),
+    );
     for (const chunk of inChunks(own, 5000)) {
       await db
         .updateTable('intents')

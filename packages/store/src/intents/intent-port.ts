@@ -1,5 +1,6 @@
 import type {
   CopiedTo,
+  DeletePush,
   IntentPort,
   MovedMessage,
   MoveStep,
@@ -9,9 +10,11 @@ import type {
 } from '@mailroom/engine/ports/index';
 import type { FailureWire } from '@mailroom/model';
 import { type StoreContext, write } from '../database/context.ts';
+import { runEach } from '../database/each.ts';
 import { inChunks } from '../database/in-chunks.ts';
 import { rowNumber } from '../database/row-id.ts';
 import { giveUp, postpone } from './give-up.ts';
+import { markedPushes } from './left-marked.ts';
 import { nextPushes } from './next-pushes.ts';
 import { settle, settleGone, settleMoved } from './settle.ts';
 
@@ -25,6 +28,10 @@ export class StoredIntents implements IntentPort {
 
   async nextPushes(accountId: string): Promise<Push[]> {
     return write(this.#context, (change) => nextPushes(change, rowNumber(accountId) ?? 0));
+  }
+
+  async markedPushes(accountId: string): Promise<DeletePush[]> {
+    return write(this.#context, (change) => markedPushes(change, rowNumber(accountId) ?? 0));
   }
 
   async beginMoves(intentIds: readonly number[], target: TargetBefore): Promise<number[]> {
@@ -48,13 +55,14 @@ export class StoredIntents implements IntentPort {
   async saveCopies(copies: readonly { intentId: number; copy: CopiedTo }[]): Promise<void> {
     if (copies.length === 0) return;
     await write(this.#context, async ({ db }) => {
-      for (const { intentId, copy } of copies) {
-        await db
-          .updateTable('intents')
-          .set({ journal: JSON.stringify({ at: 'copied', copy } satisfies MoveStep) })
-          .where('id', '=', intentId)
-          .execute();
-      }
+      await runEach(
+        db,
+        'update intents set journal = ? where id = ?',
+        copies.map(({ intentId, copy }) => [
+          JSON.stringify({ at: 'copied', copy } satisfies MoveStep),
+          intentId,
+        ]),
+      );
     });
   }
 

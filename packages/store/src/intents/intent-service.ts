@@ -8,7 +8,10 @@ import {
   type RefusedIntent,
 } from '@mailroom/model';
 import type { Kysely, Transaction } from 'kysely';
-import type { MailScope } from '../accounts/access.ts';
+import type { MailScope } from '../access/mail-scope.ts';
+import { readable } from '../access/readable.ts';
+import { holds, notAllowed } from '../access/require-level.ts';
+import { actorOf, record } from '../audit/record.ts';
 import { type StoreContext, type Write, write } from '../database/context.ts';
 import { inChunks } from '../database/in-chunks.ts';
 import { notFound } from '../database/refusals.ts';
@@ -18,6 +21,7 @@ import { isShown } from '../messages/shown.ts';
 import type { FilingWish } from './choose-sources.ts';
 import { type FiledMessage, fileMessages } from './file-messages.ts';
 import { flagMessages } from './flag-messages.ts';
+import { levelOf } from './level-of.ts';
 import { dismissRefused, refusedIntents, retryRefused } from './refused-intents.ts';
 
 export interface AcceptedIntents {
@@ -54,17 +58,20 @@ export class IntentService {
    * Stores the intent for those of the messages that the scope holds; others are passed over, whether they exist or not, as are those
    * that are where they are to go already.
    *
-   * @throws Failure not-found when the scope holds none of them, and for a folder outside the scope; invalid-request for a folder of
-   *   another account; folder-gone, naming `role` and `accountId`, where an account has no folder of the role.
+   * @throws Failure not-found when the scope holds none of them, and for a folder outside the scope; not-allowed when it may read one of
+   *   them and not file it, or delete it for ever; invalid-request for a folder of another account; folder-gone, naming `role` and `accountId`, where an account has no folder of the role.
    */
   async create(scope: MailScope, input: IntentInput): Promise<AcceptedIntents> {
     return write(this.#context, async (change) => {
       const messages = await messagesIn(change.db, scope, input.messageIds);
       if (messages.length === 0) throw notFound('message');
+      const level = levelOf(input.kind);
+      if (messages.some(({ account_id: id }) => !holds(scope, id, level))) throw notAllowed(level);
       const answer: AcceptedIntents = { accepted: messages.length, accountIds: [], undo: [] };
       for (const [accountId, own] of Map.groupBy(messages, (message) => message.account_id)) {
         const about = { accountId, messageIds: own.map(({ id }) => id), personId: scope.personId };
         answer.accountIds.push(String(accountId));
+        await noteFiled(change, scope, about, input.kind);
         if (input.kind === 'flag') await flagMessages(change, about, input);
         else answer.undo.push(...(await this.#file(change, scope, about, input)));
       }
@@ -91,7 +98,7 @@ export class IntentService {
    * Deletes for ever what a folder shows at this moment, trash or junk. Done in steps, since a trash may hold years of mail and whoever
    * else has something to store would wait for all of it; a process that ends in between leaves the rest where it is shown.
    *
-   * @throws Failure not-found; not-allowed for any other folder.
+   * @throws Failure not-found; not-allowed for any other folder, and where the account may not be managed.
    */
   async empty(scope: MailScope, folderId: string): Promise<AcceptedIntents> {
     const { db } = this.#context;
@@ -113,6 +120,8 @@ export class IntentService {
       // Statements of SQLite hold this thread: without a turn of its loop in between no request would be answered either.
       await nextTurn();
     }
+    const emptied = { accountId: folder.accountId, messageIds: rows.map((row) => row.message_id) };
+    await write(this.#context, (change) => noteFiled(change, scope, emptied, 'empty'));
     return { accepted, accountIds: [String(folder.accountId)], undo: [] };
   }
 
@@ -125,6 +134,18 @@ export class IntentService {
   }
 }
 
+/** What is done to somebody else's mail is on record, by kind and count. */
+async function noteFiled(
+  change: Write,
+  scope: MailScope,
+  { accountId, messageIds }: Pick<About, 'accountId' | 'messageIds'>,
+  kind: IntentInput['kind'] | 'empty',
+): Promise<void> {
+  if (holds(scope, accountId, 'own')) return;
+  const detail = { kind, messages: messageIds.length };
+  await record(change, { ...actorOf(scope), action: 'account.filed-by-other', accountId, detail });
+}
+
 async function messagesIn(db: Transaction<Tables>, scope: MailScope, messageIds: readonly string[]) {
   const messages = [];
   for (const ids of inChunks(rowNumbers(messageIds), 5000)) {
@@ -133,7 +154,7 @@ async function messagesIn(db: Transaction<Tables>, scope: MailScope, messageIds:
         .selectFrom('messages')
         .select(['id', 'account_id'])
         .where('id', 'in', ids)
-        .where('account_id', 'in', scope.accountIds)
+        .where(readable(scope))
         .execute()),
     );
   }
@@ -148,6 +169,7 @@ async function emptiable(db: Kysely<Tables>, scope: MailScope, folderId: string)
     .where('account_id', 'in', scope.accountIds)
     .executeTakeFirst();
   if (!row) throw notFound('folder');
+  if (!holds(scope, row.account_id, 'manage')) throw notAllowed('manage');
   if (row.role !== 'trash' && row.role !== 'junk') {
     throw new Failure({ origin: 'person', kind: 'not-allowed', detail: { field: 'folderId' } });
   }
@@ -202,15 +224,19 @@ async function targetOf(
   });
 }
 
+/** To be asked for in this order: what left Gmail's All Mail is brought back there before it is given its labels again. */
 function undoOf(filed: readonly FiledMessage[], targetId: number): MoveIntentInput[] {
-  return [...Map.groupBy(filed, ({ folderId }) => folderId)].flatMap(([folderId, own]) =>
-    inChunks([...new Set(own.map(({ messageId }) => String(messageId)))], idsPerIntent).map(
-      (messageIds): MoveIntentInput => ({
-        kind: 'move',
-        messageIds,
-        folderId: String(folderId),
-        fromFolderId: String(targetId),
-      }),
-    ),
+  const back = filed.map(({ messageId, folderId }) => ({ messageId, from: targetId, to: folderId }));
+  const labelled = filed.flatMap(({ messageId, folderId, labelIds }) =>
+    labelIds.map((to) => ({ messageId, from: folderId, to })),
+  );
+  return [...Map.groupBy([...back, ...labelled], ({ from, to }) => `${from} ${to}`).values()].flatMap((own) =>
+    inChunks(own, idsPerIntent).flatMap((chunk): MoveIntentInput[] => {
+      const [first] = chunk;
+      if (!first) return [];
+      const messageIds = [...new Set(chunk.map(({ messageId }) => String(messageId)))];
+      const { from, to } = first;
+      return [{ kind: 'move', messageIds, folderId: String(to), fromFolderId: String(from) }];
+    }),
   );
 }

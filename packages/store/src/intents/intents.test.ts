@@ -77,6 +77,27 @@ describe('intents', () => {
     expect(await unread(world)).toMatchObject({ INBOX: 1 });
   });
 
+  it('say what is wanted of one flag: what another client did to the others meanwhile stays', async () => {
+    const world = await openWorld();
+    const { mail, intents } = world.store.ports;
+    await mail.addArrivals(world.inbox.id, [{ ...arrival(1), flags: ['\\Answered'] }, arrival(2)]);
+    await mark(world, await ids(world));
+    await mail.saveFlags(world.inbox.id, [
+      { uid: 1, flags: ['$Label1', '\\Flagged'] },
+      { uid: 2, flags: ['\\Seen'] },
+    ]);
+    const [push, ...others] = await intents.nextPushes(world.account.id);
+    expect(others).toEqual([]);
+    expect(push).toMatchObject({ kind: 'flag', uids: [1], flag: '\\Seen', value: true });
+    await mail.saveFlags(world.inbox.id, [{ uid: 1, flags: ['$Label1'] }]);
+    await intents.settle(idsOf(push));
+    expect(await mail.places(world.inbox.id)).toEqual([
+      { uid: 1, flags: ['$Label1', '\\Seen'] },
+      { uid: 2, flags: ['\\Seen'] },
+    ]);
+    expect(await intents.nextPushes(world.account.id)).toEqual([]);
+  });
+
   it('that the server refuses for good give way to what it says', async () => {
     const world = await openWorld();
     const { mail, intents } = world.store.ports;

@@ -1,5 +1,5 @@
 /** Which intents are to be pushed now, and where: a pure decision over what is stored. */
-import type { OpenFiling } from './filing-display.ts';
+import { isLabelled, type OpenFiling } from './filing-display.ts';
 
 export interface FlagIntent {
   id: number;
@@ -32,7 +32,7 @@ export interface PushPlan<Place extends PlaceNow> {
   filings: { intent: OpenFiling; place: Place }[];
   /** Said again or taken back by a newer one. */
   superseded: number[];
-  /** The server has the flag so already: an empty difference sends nothing. */
+  /** The server has the flag, or the label, so already: an empty difference sends nothing. */
   alike: number[];
   /** The message has left the folder that it was to be taken from. */
   gone: number[];
@@ -166,7 +166,13 @@ function planFilings<Place extends PlaceNow>(
       else plan.gone.push(filing.id);
       continue;
     }
-    taken.add(place);
+    if (isLabelled(filing)) {
+      // It stays where it is: another may be given to it as well.
+      if (places.some(({ folderId, uid }) => folderId === filing.targetId && uid === place.uid)) {
+        plan.alike.push(filing.id);
+        continue;
+      }
+    } else taken.add(place);
     open.push(filing);
     plan.filings.push({ intent: filing, place });
   }

@@ -1,11 +1,14 @@
-/** Intents that the provider refused, until a person has asked for them again or taken note. */
+/** Intents that the provider refused, or did by half, until a person has asked for them again or taken note. */
 import { type FailureWire, failureWire, type RefusedIntent, refusedIntent } from '@mailroom/model';
 import type { Kysely } from 'kysely';
-import type { MailScope } from '../accounts/access.ts';
+import type { MailScope } from '../access/mail-scope.ts';
+import { accountsAt, holds } from '../access/require-level.ts';
 import type { Write } from '../database/context.ts';
 import { fromJson } from '../database/json.ts';
 import { rowNumbers } from '../database/row-id.ts';
 import type { Tables } from '../database/tables.ts';
+import { noteMarked } from './left-marked.ts';
+import { levelOf } from './level-of.ts';
 import { deleteIntents, type IntentRow, intentRows, retellIntents } from './settle.ts';
 
 /** More than a person would read one by one; the oldest first. */
@@ -17,8 +20,9 @@ export async function refusedIntents(db: Kysely<Tables>, scope: MailScope): Prom
     .innerJoin('messages', 'messages.id', 'intents.message_id')
     .select(['intents.id', 'intents.account_id', 'intents.message_id', 'intents.kind', 'intents.target_id'])
     .select(['intents.failure', 'messages.conversation_id', 'messages.subject'])
-    .where('intents.account_id', 'in', scope.accountIds)
-    .where('intents.state', '=', 'given-up')
+    .where('intents.account_id', 'in', accountsAt(scope, 'send'))
+    .where('intents.state', 'in', ['given-up', 'marked'])
+    .where('intents.failure', 'is not', null)
     .orderBy('intents.id')
     .limit(mostListed)
     .execute();
@@ -34,11 +38,14 @@ export async function refusedIntents(db: Kysely<Tables>, scope: MailScope): Prom
   }));
 }
 
-async function refusedRows(change: Write, scope: MailScope, ids: readonly string[]): Promise<IntentRow[]> {
+async function rowsIn(
+  change: Write,
+  scope: MailScope,
+  state: 'given-up' | 'marked',
+  ids: readonly string[],
+): Promise<IntentRow[]> {
   const rows = await intentRows(change.db, rowNumbers(ids));
-  return rows.filter(
-    ({ state, account_id }) => state === 'given-up' && scope.accountIds.includes(account_id),
-  );
+  return rows.filter((row) => row.state === state && holds(scope, row.account_id, levelOf(row.kind)));
 }
 
 /** Once more from the beginning. @returns the accounts whose runners want to be woken. */
@@ -47,7 +54,7 @@ export async function retryRefused(
   scope: MailScope,
   ids: readonly string[],
 ): Promise<string[]> {
-  const rows = await refusedRows(change, scope, ids);
+  const rows = await rowsIn(change, scope, 'given-up', ids);
   await retellIntents(change, rows, async (own) => {
     for (const { id } of own) {
       await change.db
@@ -62,12 +69,17 @@ export async function retryRefused(
 }
 
 export async function dismissRefused(change: Write, scope: MailScope, ids: readonly string[]): Promise<void> {
-  const rows = await refusedRows(change, scope, ids);
+  const refused = await rowsIn(change, scope, 'given-up', ids);
   await deleteIntents(
     change.db,
-    rows.map(({ id }) => id),
+    refused.map(({ id }) => id),
   );
-  tellRemoved(change, rows);
+  const marked = await rowsIn(change, scope, 'marked', ids);
+  await noteMarked(
+    change.db,
+    marked.map(({ id }) => id),
+  );
+  tellRemoved(change, [...refused, ...marked]);
 }
 
 function tellRemoved({ changes }: Write, rows: readonly IntentRow[]): void {

@@ -14,6 +14,8 @@ import { FolderCounts } from '../folders/counts.ts';
 import { requireAccount } from '../folders/require-account.ts';
 import { showFiling } from '../intents/show-filing.ts';
 import { recogniseFiled } from '../outbox/recognise-filed.ts';
+import { followShares } from '../shares/follow-shares.ts';
+import { noteLastArrival } from '../truth/last-arrival.ts';
 import { conversationsOf, tellChanged } from './after-change.ts';
 import { deriveFlags } from './derive-flags.ts';
 import { joinFlags } from './flags.ts';
@@ -148,6 +150,11 @@ async function insertMessages(
   );
   await rememberSubjectJoins(db, grouping.joinedBySubject);
   const split = await splitThreads(db, accountId, grouping.tooLong, longestConversation);
+  await followShares(
+    db,
+    accountId,
+    messages.map(({ id }) => id),
+  );
   changes.put('conversation', accountId, grouping.conversationIds);
   changes.remove('conversation', accountId, [...grouping.merged, ...split.gone]);
   const gone = new Set(split.gone);
@@ -208,6 +215,11 @@ export async function addArrivals(
     const beginning = all.filter((copies) => !isKnown(copies));
     const messages = await newMessages(change, folder, beginning);
     const untold = await insertMessages(context, change, folder, messages);
+    await noteLastArrival(
+      change,
+      folder,
+      messages.map(({ arrival }) => arrival),
+    );
     const hiding: number[] = [];
     for (const [at, { id, flags }] of messages.entries()) {
       const copies = beginning[at]?.arrivals ?? [];

@@ -52,7 +52,7 @@ const operation = fc.oneof(
 const references = (names: readonly number[]) => names.map((name) => `<m${name}@example.com>`);
 
 describe('the store', () => {
-  it('keeps folder counts and conversations equal to what its messages and places tell', async () => {
+  it('keeps the counts of folders and accounts and conversations equal to what its messages and places tell', async () => {
     const directory = await temporaryDirectory();
     let run = 0;
     const scenario = fc.asyncProperty(fc.array(operation, { maxLength: 14 }), async (operations) => {
@@ -175,6 +175,15 @@ function expectConsistent(raw: DatabaseSync): void {
     )
     .all();
   for (const row of counted) expect([row.messages, row.unread]).toEqual([row.places, row.unseen]);
+
+  const ofAccounts = raw
+    .prepare(
+      `select c.messages, c.unread, count(m.id) as shown, coalesce(sum(1 - m.seen), 0) as unseen
+       from account_counts c left join messages m on m.account_id = c.account_id and m.orphaned_at is null
+       group by c.account_id`,
+    )
+    .all();
+  for (const row of ofAccounts) expect([row.messages, row.unread]).toEqual([row.shown, row.unseen]);
 
   const orphans = raw.prepare(
     `select count(*) as wrong from messages m

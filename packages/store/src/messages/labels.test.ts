@@ -1,6 +1,6 @@
 import type { ListedFolder } from '@mailroom/engine/ports/index';
 import { describe, expect, it } from 'vitest';
-import { arrival, listed, openWorld, readAllBodies, type World } from '../testing/world.ts';
+import { arrival, listed, openWorld, readAllBodies, scopeFor, type World } from '../testing/world.ts';
 
 const gmail: ListedFolder[] = [
   { ...listed('INBOX', 'inbox'), label: '\\Inbox' },
@@ -61,7 +61,7 @@ describe('labels of Gmail', () => {
       [1, 0],
       [1, 1],
     ]);
-    const [account] = await store.accounts.list('ada');
+    const [account] = await store.accounts.list(await scopeFor(store));
     expect(account).toMatchObject({ messages: 3, unread: 2 });
     const inWork = await store.conversations.list(scope, { limit: 10, folderId: String(world.id('Work')) });
     expect(inWork.conversations.map(({ subject }) => subject)).toEqual(['Subject 1']);
@@ -185,7 +185,7 @@ describe('a folder of Gmail', () => {
     await mail.addArrivals(all, [message(1, [], { emailId: 'a' }), message(2, [], { emailId: 'b' })]);
     await readAllBodies(world, () => 'text');
     const before = await shown(world);
-    const messages = async () => (await store.accounts.list('ada'))[0]?.messages;
+    const messages = async () => (await store.accounts.list(await scopeFor(store)))[0]?.messages;
     expect(await messages()).toBe(2);
 
     await show(gmail);

@@ -108,9 +108,9 @@ async function replace(
   { db, changes }: Write,
   accountId: number,
   { gone, added }: { gone: readonly LabelPlace[]; added: readonly LabelPlace[] },
-): Promise<void> {
+): Promise<number> {
   const messageIds = [...new Set([...gone, ...added].map(({ messageId }) => messageId))];
-  if (messageIds.length === 0) return;
+  if (messageIds.length === 0) return 0;
   const counts = await FolderCounts.before(db, messageIds);
   await remove(db, gone);
   await insert(db, added);
@@ -130,6 +130,7 @@ async function replace(
       rows.map((row) => row.conversation_id),
     );
   }
+  return gone.length + added.length;
 }
 
 const keyOf = ({ folderId, uid }: LabelPlace) => `${folderId} ${uid}`;
@@ -137,17 +138,19 @@ const keyOf = ({ folderId, uid }: LabelPlace) => `${folderId} ${uid}`;
 /**
  * Makes the folders of the labels show exactly these of the folder's places. UIDs that are not stored, labels that no folder is shown
  * for, and places whose labels were not told are passed over.
+ *
+ * @returns how many places of labels were added or taken away.
  */
 export async function saveLabels(
   change: Write,
   folder: FolderKey,
   told: readonly Partial<PlaceLabels>[],
-): Promise<void> {
+): Promise<number> {
   const labels = new Map(told.flatMap(({ uid, labels }) => (uid && labels ? [[uid, labels] as const] : [])));
-  if (labels.size === 0) return;
+  if (labels.size === 0) return 0;
   const { db } = change;
   const folders = await labelFolders(db, folder.id);
-  if (folders.size === 0) return;
+  if (folders.size === 0) return 0;
   const messages = await messagesByUid(db, folder.id, [...labels.keys()]);
   const wanted = new Map<string, LabelPlace>();
   for (const [uid, messageId] of messages) {
@@ -162,7 +165,7 @@ export async function saveLabels(
     ({ uid }) => messages.has(uid),
   );
   const known = new Set(stored.map(keyOf));
-  await replace(change, folder.accountId, {
+  return await replace(change, folder.accountId, {
     gone: stored.filter((place) => !wanted.has(keyOf(place))),
     added: [...wanted.values()].filter((place) => !known.has(keyOf(place))),
   });

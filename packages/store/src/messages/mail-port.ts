@@ -15,14 +15,16 @@ import type {
   StoredPlace,
   UidWindow,
 } from '@mailroom/engine/ports/index';
+import type { FailureKind } from '@mailroom/model';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { read, type StoreContext, write } from '../database/context.ts';
 import { rowNumber } from '../database/row-id.ts';
 import { eachInSteps } from '../database/steps.ts';
 import { foldersOf, saveFolderList } from '../folders/folder-list.ts';
 import { toFolderRecord } from '../folders/folder-row.ts';
+import { saveFolderRefusal } from '../folders/refusal.ts';
 import { renameFolder } from '../folders/rename-folder.ts';
-import { resetFolder } from '../folders/void-folder.ts';
+import { forgetFolder, resetFolder } from '../folders/void-folder.ts';
 import { addArrivals, requireFolder } from './arrivals.ts';
 import { countPendingBodies, partAddress, pendingBodies, saveBodies } from './bodies.ts';
 import { splitFlags } from './flags.ts';
@@ -55,6 +57,10 @@ export class StoredMail implements MailPort {
 
   async saveFolderList(accountId: string, listed: ListedFolder[]): Promise<FolderRecord[]> {
     return saveFolderList(this.#context, rowNumber(accountId) ?? 0, listed);
+  }
+
+  async saveFolderRefusal(folderId: number, refusal: FailureKind | null): Promise<void> {
+    await saveFolderRefusal(this.#context, folderId, refusal);
   }
 
   async renameFolder(folderId: number, path: string): Promise<void> {
@@ -90,6 +96,10 @@ export class StoredMail implements MailPort {
     await resetFolder(this.#context, folderId, uidValidity);
   }
 
+  async forgetFolder(folderId: number): Promise<void> {
+    await forgetFolder(this.#context, folderId);
+  }
+
   async places(folderId: number, range?: UidWindow): Promise<StoredPlace[]> {
     const rows = await this.#context.db
       .selectFrom('places')
@@ -123,10 +133,12 @@ export class StoredMail implements MailPort {
     return addKnown(this.#context, folderId, sightings);
   }
 
-  async saveLabels(folderId: number, places: readonly PlaceLabels[]): Promise<void> {
+  async saveLabels(folderId: number, places: readonly PlaceLabels[]): Promise<number> {
+    let changed = 0;
     await eachInSteps(this.#context, places, async (change, some) => {
-      await saveLabels(change, await requireFolder(change, folderId), some);
+      changed += await saveLabels(change, await requireFolder(change, folderId), some);
     });
+    return changed;
   }
 
   async saveFlags(folderId: number, places: readonly StoredPlace[]): Promise<void> {
@@ -155,6 +167,10 @@ export class StoredMail implements MailPort {
 
   async noteTries(messageIds: readonly number[]): Promise<void> {
     await noteTries(this.#context, messageIds);
+  }
+
+  warm(): void {
+    this.#context.search.warm();
   }
 
   async saveBodies(bodies: readonly ReadBody[]): Promise<void> {

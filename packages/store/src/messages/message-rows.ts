@@ -6,7 +6,8 @@ import type { AggregatedMessage } from '../conversations/aggregates.ts';
 import { type SubjectColumns, subjectColumns } from '../conversations/subject.ts';
 import { threadKey } from '../conversations/thread-key.ts';
 import { firstOfEach } from '../database/each.ts';
-import type { MessagesTable, Tables } from '../database/tables.ts';
+import type { MessagesTable } from '../database/tables/mail.ts';
+import type { Tables } from '../database/tables.ts';
 import { type FlagColumns, flagColumns } from './flags.ts';
 import { firstCandidate, otherCandidate } from './message-id.ts';
 

@@ -1,6 +1,8 @@
 import type { Attachment, Message } from '@mailroom/model';
 import type { Kysely } from 'kysely';
-import type { MailScope } from '../accounts/access.ts';
+import type { MailScope } from '../access/mail-scope.ts';
+import { noteUses } from '../access/noted-uses.ts';
+import { readable } from '../access/readable.ts';
 import { read, type StoreContext } from '../database/context.ts';
 import { fromJson } from '../database/json.ts';
 import { notFound } from '../database/refusals.ts';
@@ -23,11 +25,10 @@ export class MessageService {
 
   /** @throws Failure not-found */
   async read(scope: MailScope, id: string): Promise<Message> {
-    return read(this.#context, async (db) => {
-      const [message] = await presentMessages(db, [await requireMessage(db, scope, id)]);
-      if (!message) throw notFound('message');
-      return message;
-    });
+    const found = await this.#open(scope, id);
+    const [message] = await read(this.#context, (db) => presentMessages(db, scope, [found]));
+    if (!message) throw notFound('message');
+    return message;
   }
 
   /**
@@ -36,21 +37,19 @@ export class MessageService {
    * @throws Failure not-found, also when the message has no HTML body or it was not fetched yet.
    */
   async html(scope: MailScope, id: string): Promise<string> {
-    return read(this.#context, async (db) => {
-      const { id: messageId } = await requireMessage(db, scope, id);
-      const body = await db
-        .selectFrom('bodies')
-        .select('html')
-        .where('message_id', '=', messageId)
-        .executeTakeFirst();
-      if (!body || body.html === null) throw notFound('html');
-      return body.html;
-    });
+    const { id: messageId } = await this.#open(scope, id);
+    const body = await this.#context.db
+      .selectFrom('bodies')
+      .select('html')
+      .where('message_id', '=', messageId)
+      .executeTakeFirst();
+    if (!body || body.html === null) throw notFound('html');
+    return body.html;
   }
 
   /** For what is asked of the engine: the source, or a part's bytes. @throws Failure not-found */
   async key(scope: MailScope, id: string): Promise<MessageKey> {
-    const row = await requireMessage(this.#context.db, scope, id);
+    const row = await this.#open(scope, id);
     return { id: row.id, accountId: String(row.account_id) };
   }
 
@@ -63,7 +62,7 @@ export class MessageService {
 
   /** @throws Failure not-found */
   async attachments(scope: MailScope, id: string): Promise<Attachment[]> {
-    const row = await requireMessage(this.#context.db, scope, id);
+    const row = await this.#open(scope, id);
     return fromJson<Attachment[]>(row.attachments);
   }
 
@@ -75,6 +74,14 @@ export class MessageService {
     );
     if (!found) throw notFound('attachment');
     return found;
+  }
+
+  /** Whoever opens a message that is not their own is on record. */
+  async #open(scope: MailScope, id: string) {
+    const row = await requireMessage(this.#context.db, scope, id);
+    const { account_id: accountId, conversation_id: conversationId } = row;
+    await noteUses(this.#context, scope, [{ accountId, conversationId }]);
+    return row;
   }
 }
 
@@ -88,7 +95,7 @@ async function requireMessage(db: Kysely<Tables>, scope: MailScope, id: string) 
     .selectFrom('messages')
     .selectAll()
     .where('id', '=', rowNumber(id) ?? 0)
-    .where('account_id', 'in', scope.accountIds)
+    .where(readable(scope))
     .where('orphaned_at', 'is', null)
     .executeTakeFirst();
   if (!row) throw notFound('message');

@@ -9,16 +9,24 @@ import {
   message as messageSchema,
 } from '@mailroom/model';
 import type { Kysely, Selectable } from 'kysely';
+import type { MailScope } from '../access/mail-scope.ts';
 import { timeText } from '../accounts/account-row.ts';
 import { inChunks } from '../database/in-chunks.ts';
 import { fromJson } from '../database/json.ts';
-import type { MessagesTable, Tables } from '../database/tables.ts';
+import type { MessagesTable } from '../database/tables/mail.ts';
+import type { Tables } from '../database/tables.ts';
 import { presentFlags } from './flags.ts';
 import { isShown } from './shown.ts';
 
 type MessageRow = Selectable<MessagesTable>;
 
-async function folderIdsOf(db: Kysely<Tables>, ids: readonly number[]): Promise<Map<number, string[]>> {
+/** Folders are the account's: whoever sees a message of a single conversation is not told where it lies. */
+async function folderIdsOf(
+  db: Kysely<Tables>,
+  { accountIds }: MailScope,
+  messages: readonly { id: number; account_id: number }[],
+): Promise<Map<number, string[]>> {
+  const ids = messages.filter((message) => accountIds.includes(message.account_id)).map(({ id }) => id);
   const rows = await db
     .selectFrom('places')
     .select(['message_id', 'folder_id'])
@@ -76,11 +84,15 @@ function present(
 }
 
 /** In the rows' order. */
-export async function presentMessages(db: Kysely<Tables>, rows: readonly MessageRow[]): Promise<Message[]> {
+export async function presentMessages(
+  db: Kysely<Tables>,
+  scope: MailScope,
+  rows: readonly MessageRow[],
+): Promise<Message[]> {
   const messages: Message[] = [];
   for (const chunk of inChunks(rows)) {
     const ids = chunk.map(({ id }) => id);
-    const [folders, bodies] = [await folderIdsOf(db, ids), await bodiesOf(db, ids)];
+    const [folders, bodies] = [await folderIdsOf(db, scope, chunk), await bodiesOf(db, ids)];
     messages.push(...chunk.map((row) => present(row, folders.get(row.id) ?? [], bodies.get(row.id))));
   }
   return messages;
@@ -89,14 +101,12 @@ export async function presentMessages(db: Kysely<Tables>, rows: readonly Message
 /** What an intent needs to know of them, without their texts; in the rows' order. */
 export async function presentMarks(
   db: Kysely<Tables>,
-  rows: readonly Pick<MessageRow, 'id' | 'conversation_id' | Flag>[],
+  scope: MailScope,
+  rows: readonly Pick<MessageRow, 'id' | 'account_id' | 'conversation_id' | Flag>[],
 ): Promise<MessageMarks[]> {
   const marks: MessageMarks[] = [];
   for (const chunk of inChunks(rows)) {
-    const folders = await folderIdsOf(
-      db,
-      chunk.map(({ id }) => id),
-    );
+    const folders = await folderIdsOf(db, scope, chunk);
     marks.push(
       ...chunk.map((row) => ({
         id: String(row.id),

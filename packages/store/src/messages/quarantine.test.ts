@@ -5,6 +5,7 @@ import {
   addAccount,
   arrival,
   openWorld,
+  scopeFor,
   secretKey,
   silent,
   TestClock,
@@ -50,7 +51,9 @@ describe('a message that takes its reader with it (case 44)', () => {
       { messageId: one, state: 'unreadable', reason: 'no text', words: '' },
       { messageId: other, state: 'stored', text: 'x', html: null, snippet: 'x', words: 'x' },
     ]);
-    expect(await store.quarantine.list('ada', account.id)).toEqual([]);
+    expect(await store.skipped.list(await scopeFor(store), account.id)).toMatchObject([
+      { id: String(one), stoppedReaderAt: null },
+    ]);
     expect(await ofDeaths()).toEqual([]);
     await store.close();
   });
@@ -59,11 +62,21 @@ describe('a message that takes its reader with it (case 44)', () => {
     const { store, account } = await world();
     const [newest] = await store.ports.mail.pendingBodies(account.id, 1);
     await store.ports.mail.saveBodies([killed(newest?.messageId ?? 0)]);
-    expect(await store.quarantine.list('ada', account.id)).toMatchObject([
-      { id: String(newest?.messageId), subject: 'Subject 2', reason: 'out of memory', size: 1002 },
+    expect(await store.skipped.list(await scopeFor(store), account.id)).toMatchObject([
+      {
+        id: String(newest?.messageId),
+        subject: 'Subject 2',
+        reason: 'out of memory',
+        size: 1002,
+        stoppedReaderAt: expect.any(String),
+      },
     ]);
-    await expect(store.quarantine.list('eve', account.id)).rejects.toMatchObject({ kind: 'not-found' });
-    await expect(store.quarantine.tryAgain('eve', account.id)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(store.skipped.list(await scopeFor(store, 'eve'), account.id)).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    await expect(store.skipped.tryAgain(await scopeFor(store, 'eve'), account.id)).rejects.toMatchObject({
+      kind: 'not-found',
+    });
     expect(await store.ports.mail.countPendingBodies(account.id)).toBe(1);
     await store.close();
   });
@@ -72,7 +85,7 @@ describe('a message that takes its reader with it (case 44)', () => {
     const { store, account, again, ofDeaths } = await world('1.0.0');
     const [newest] = await store.ports.mail.pendingBodies(account.id, 1);
     await store.ports.mail.saveBodies([killed(newest?.messageId ?? 0)]);
-    await store.quarantine.tryAgain('ada', account.id);
+    await store.skipped.tryAgain(await scopeFor(store), account.id);
     expect(await ofDeaths()).toEqual([0, 0]);
     await store.ports.mail.saveBodies([killed(newest?.messageId ?? 0)]);
     await store.close();
@@ -81,7 +94,7 @@ describe('a message that takes its reader with it (case 44)', () => {
     await same.close();
     const newer = await again('1.0.1');
     expect(await ofDeaths(newer)).toEqual([0, 0]);
-    expect(await newer.quarantine.list('ada', account.id)).toEqual([]);
+    expect(await newer.skipped.list(await scopeFor(newer), account.id)).toEqual([]);
     await newer.close();
   });
 
@@ -91,7 +104,7 @@ describe('a message that takes its reader with it (case 44)', () => {
     const [message] = await store.ports.mail.pendingBodies(account.id, 1);
     await store.ports.mail.noteTries([message?.messageId ?? 0]);
     await store.ports.mail.saveBodies([killed(message?.messageId ?? 0)]);
-    await store.unlinking.begin('ada', account.id);
+    await store.unlinking.begin(await scopeFor(store), account.id);
     await store.unlinking.finish(account.id);
     expect(await store.unlinking.interrupted()).toEqual([]);
   });

@@ -3,13 +3,10 @@
  * known after the restart; one that has done so twice, or ended its thread twice, is quarantined: listed by its header, never read
  * again by this release of Mailroom unless somebody asks for it.
  */
-import type { MailAddress, QuarantinedMessage } from '@mailroom/model';
-import type { Kysely, Transaction } from 'kysely';
-import { owned } from '../accounts/account-service.ts';
+import type { Transaction } from 'kysely';
 import { type StoreContext, type Write, write } from '../database/context.ts';
 import { runEach } from '../database/each.ts';
 import { inChunks } from '../database/in-chunks.ts';
-import { fromJson } from '../database/json.ts';
 import type { Tables } from '../database/tables.ts';
 
 /** Messages that are gone are passed over. */
@@ -51,7 +48,7 @@ export async function quarantineMessages(
 }
 
 /** They are pending again, with no tries counted. */
-async function letGo(
+export async function readAgain(
   { db, changes }: Write,
   rows: readonly { message_id: number; account_id: number }[],
 ): Promise<void> {
@@ -79,56 +76,5 @@ export async function tryAgainAfterUpgrade(
     .select(['message_id', 'account_id'])
     .where('release', '!=', context.release)
     .execute();
-  if (due.length > 0) await write(context, (change) => letGo(change, due));
-}
-
-export class Quarantine {
-  readonly #context: StoreContext;
-
-  constructor(context: StoreContext) {
-    this.#context = context;
-  }
-
-  /** An account's quarantined messages, newest first. @throws Failure not-found, also for another person's account */
-  async list(personId: string, accountId: string): Promise<QuarantinedMessage[]> {
-    const { db } = this.#context;
-    const { id } = await owned(db, personId, accountId);
-    return quarantined(db, id);
-  }
-
-  /** Lets them be read again. @throws Failure as `list` */
-  async tryAgain(personId: string, accountId: string): Promise<void> {
-    await write(this.#context, async (change) => {
-      const { id } = await owned(change.db, personId, accountId);
-      const rows = await change.db
-        .selectFrom('quarantine')
-        .select(['message_id', 'account_id'])
-        .where('account_id', '=', id)
-        .execute();
-      await letGo(change, rows);
-    });
-  }
-}
-
-async function quarantined(db: Kysely<Tables>, accountId: number): Promise<QuarantinedMessage[]> {
-  const rows = await db
-    .selectFrom('quarantine')
-    .innerJoin('messages', 'messages.id', 'quarantine.message_id')
-    .select(['messages.id', 'messages.conversation_id', 'messages.subject', 'messages.from'])
-    .select(['messages.received_at', 'messages.size', 'quarantine.reason', 'quarantine.at'])
-    .where('quarantine.account_id', '=', accountId)
-    .where('messages.orphaned_at', 'is', null)
-    .orderBy('messages.id', 'desc')
-    .limit(200)
-    .execute();
-  return rows.map((row) => ({
-    id: String(row.id),
-    conversationId: String(row.conversation_id),
-    subject: row.subject,
-    from: fromJson<MailAddress[]>(row.from),
-    receivedAt: new Date(row.received_at).toISOString(),
-    size: row.size,
-    reason: row.reason,
-    at: new Date(row.at).toISOString(),
-  }));
+  if (due.length > 0) await write(context, (change) => readAgain(change, due));
 }

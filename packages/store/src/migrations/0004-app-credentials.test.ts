@@ -7,7 +7,7 @@ import { openDatabase } from '../database/open.ts';
 import { openStore, WrongSecretKey } from '../index.ts';
 import { SecretBox } from '../secrets/secret-box.ts';
 import { purposeKey } from '../secrets/secret-key.ts';
-import { secretKey, silent, TestClock, temporaryDirectory } from '../testing/world.ts';
+import { scopeFor, secretKey, silent, TestClock, temporaryDirectory } from '../testing/world.ts';
 import { migrations } from './index.ts';
 
 interface OldTables {
@@ -122,7 +122,7 @@ describe('the migration to credentials of their own', () => {
         { hint: 'hint', expires: '2027-05-01', failure: null, createdAt: '2026-01-01T00:00:00.000Z' },
       ],
     });
-    expect(await store.accounts.list('ada')).toMatchObject([
+    expect(await store.accounts.list(await scopeFor(store))).toMatchObject([
       { access: 'sign-in', signedInAs: null },
       { access: 'password', signedInAs: null },
     ]);

@@ -6,7 +6,7 @@ import { splitThreads } from '../conversations/split.ts';
 import { type StoreContext, type Write, write } from '../database/context.ts';
 import { notFound } from '../database/refusals.ts';
 import { rowNumber } from '../database/row-id.ts';
-import type { OutgoingTable } from '../database/tables.ts';
+import type { OutgoingTable } from '../database/tables/wishes.ts';
 import { tellChanged } from '../messages/after-change.ts';
 import { markAnswered } from './mark-answered.ts';
 import { deliveriesOf, type OutgoingRow, toOutgoingRecord } from './outgoing-row.ts';

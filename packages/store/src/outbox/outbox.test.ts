@@ -51,6 +51,54 @@ async function receiveQuestion(world: World) {
   return { conversationId: conversation.id, messageId: messages[0]?.id ?? '' };
 }
 
+describe('a message that may be taken back', () => {
+  async function held() {
+    const world = await openWorld();
+    const root = await world.store.scopeOf({ id: 'root', role: 'administrator' });
+    await world.store.organisation.change(root, { undoSeconds: 20 });
+    const outgoing = await world.store.outgoing.create(world.scope, 'key', input(world));
+    return { ...world, outgoing, outbox: world.store.ports.outbox };
+  }
+
+  it('is held as long as the organisation says, and is due afterwards, as any other is', async () => {
+    const { outgoing, outbox, account, clock } = await held();
+    const until = new Date(clock.now().getTime() + 20_000);
+    expect(outgoing).toMatchObject({ state: 'waiting', heldUntil: until.toISOString() });
+    expect(await outbox.nextDue(account.id, clock.now())).toBeUndefined();
+    expect(await outbox.nextDueAt(account.id)).toEqual(until);
+    clock.advance(20_000);
+    expect(await outbox.nextDue(account.id, clock.now())).toMatchObject({ id: outgoing.id, state: 'queued' });
+  });
+
+  it('is gone once it was, and cannot be taken back once it is due', async () => {
+    const { outgoing, outbox, account, clock, store, scope, ...rest } = await held();
+    await store.outgoing.withdraw(scope, outgoing.id);
+    clock.advance(20_000);
+    expect(await outbox.nextDue(account.id, clock.now())).toBeUndefined();
+    expect(await store.outgoing.list(scope)).toEqual([]);
+    const second = await store.outgoing.create(
+      scope,
+      'other',
+      input({ ...rest, account, clock, store, scope }),
+    );
+    clock.advance(20_000);
+    await outbox.nextDue(account.id, clock.now());
+    await expect(store.outgoing.withdraw(scope, second.id)).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
+  it('is not confused with one that is tried again', async () => {
+    const { outgoing, outbox, clock, store, scope } = await held();
+    clock.advance(20_000);
+    await outbox.nextDue(outgoing.accountId, clock.now());
+    await outbox.saveWaiting(outgoing.id, new Date(clock.now().getTime() + 60_000), failure);
+    expect(await store.outgoing.read(scope, outgoing.id)).toMatchObject({
+      state: 'waiting',
+      heldUntil: null,
+    });
+    await expect(store.outgoing.withdraw(scope, outgoing.id)).rejects.toMatchObject({ kind: 'conflict' });
+  });
+});
+
 describe('handing a message over', () => {
   it('queues it with one delivery per recipient', async () => {
     const world = await openWorld();

@@ -10,7 +10,8 @@ import {
 import type { Kysely, Selectable } from 'kysely';
 import { failureOf, timeText } from '../accounts/account-row.ts';
 import { fromJson } from '../database/json.ts';
-import type { OutgoingTable, Tables } from '../database/tables.ts';
+import type { OutgoingTable } from '../database/tables/wishes.ts';
+import type { Tables } from '../database/tables.ts';
 
 export type OutgoingRow = Selectable<OutgoingTable>;
 type Headers = Omit<OutgoingRow, 'raw' | 'html' | 'text'>;
@@ -77,6 +78,7 @@ export function toOutgoing(row: Headers, deliveries: Delivery[]): Outgoing {
     snippet: row.snippet,
     state: outgoingState.parse(row.state),
     failure: failureOf(row.failure),
+    heldUntil: row.state === 'waiting' && row.failure === null ? timeText(row.wait_until) : null,
     deliveries,
     createdAt: new Date(row.created_at).toISOString(),
     sentAt: timeText(row.sent_at),

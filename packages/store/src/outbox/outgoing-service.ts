@@ -1,14 +1,24 @@
 /** Outgoing mail as people hand it over, watch it, and decide to send it again. */
 import { threadIds } from '@mailroom/engine/thread/index';
-import { Failure, type MailAddress, type Outgoing, type OutgoingInput } from '@mailroom/model';
+import {
+  type AccessLevel,
+  Failure,
+  type MailAddress,
+  type Outgoing,
+  type OutgoingInput,
+} from '@mailroom/model';
 import type { Transaction } from 'kysely';
-import { inScope, type MailScope } from '../accounts/access.ts';
+import type { MailScope } from '../access/mail-scope.ts';
+import { readable } from '../access/readable.ts';
+import { holds, notAllowed, requireLevel } from '../access/require-level.ts';
+import { actorOf, record } from '../audit/record.ts';
 import { read, type StoreContext, type Write, write } from '../database/context.ts';
 import { inChunks } from '../database/in-chunks.ts';
 import { fromJson } from '../database/json.ts';
 import { conflict, notFound } from '../database/refusals.ts';
 import { rowNumber } from '../database/row-id.ts';
 import type { Tables } from '../database/tables.ts';
+import { readPolicy } from '../organisation/organisation.ts';
 import { fingerprint } from '../secrets/fingerprint.ts';
 import { tellOutgoing } from './outbox-port.ts';
 import { deliveriesOf, headerColumns, toOutgoing } from './outgoing-row.ts';
@@ -31,10 +41,12 @@ export class OutgoingService {
   }
 
   /**
-   * Hands a message over for sending, as `queued`. Its HTML must be sanitised already.
+   * Hands a message over for sending, as `queued`, or held for as long as the organisation lets it be taken back. Its HTML must be sanitised
+   * already.
    *
    * @param key of the request (`Idempotency-Key`), or null: the same key of the same person answers the same outgoing.
-   * @throws Failure not-found for an account or an answered message outside the scope; conflict when the key came with another
+   * @throws Failure not-found for an account or an answered message outside the scope; not-allowed for an account that may not be sent
+   *   as; conflict when the key came with another
    *   message before.
    */
   async create(scope: MailScope, key: string | null, input: OutgoingInput): Promise<Outgoing> {
@@ -43,7 +55,7 @@ export class OutgoingService {
       const known = key === null ? undefined : await knownKey(change, scope.personId, key);
       if (known) {
         if (known.request_hash !== requestHash) throw conflict({ noun: 'idempotency-key' });
-        return one(change.db, known.outgoing_id);
+        return one(change.db, await requireOutgoing(change.db, scope, String(known.outgoing_id)));
       }
       const id = await insert(change, scope, input);
       if (key !== null) {
@@ -96,6 +108,27 @@ export class OutgoingService {
   }
 
   /**
+   * Takes back a message that is held: it never was.
+   *
+   * @throws Failure not-found; not-allowed; conflict once it is on its way
+   */
+  async withdraw(scope: MailScope, id: string): Promise<void> {
+    await write(this.#context, async ({ db, changes }) => {
+      const number = await requireOutgoing(db, scope, id, 'send');
+      const held = await db
+        .deleteFrom('outgoing')
+        .where('id', '=', number)
+        .where('state', '=', 'waiting')
+        .where('failure', 'is', null)
+        .returning(['account_id', 'conversation_id'])
+        .executeTakeFirst();
+      if (!held) throw conflict({ noun: 'outgoing', state: 'sending' });
+      changes.remove('outgoing', held.account_id, [number]);
+      if (held.conversation_id !== null) changes.put('conversation', held.account_id, [held.conversation_id]);
+    });
+  }
+
+  /**
    * A person decides to send again to those recipients that the message did not, or may not, have reached.
    *
    * @throws Failure not-found; conflict unless it failed, its outcome is unknown, or a recipient was refused.
@@ -103,7 +136,7 @@ export class OutgoingService {
   async resend(scope: MailScope, id: string): Promise<Outgoing> {
     return write(this.#context, async (change) => {
       const { db } = change;
-      const number = await requireOutgoing(db, scope, id);
+      const number = await requireOutgoing(db, scope, id, 'send');
       const row = await db
         .selectFrom('outgoing')
         .select(['state', 'account_id', 'conversation_id', 'message_id'])
@@ -124,6 +157,7 @@ export class OutgoingService {
         .where('id', '=', number)
         .execute();
       tellOutgoing(change, number, row);
+      await noteSent(change, scope, row.account_id, number);
       return one(db, number);
     });
   }
@@ -147,10 +181,11 @@ async function insert(change: Write, scope: MailScope, input: OutgoingInput): Pr
   const account = await db
     .selectFrom('accounts')
     .select(['id', 'address', 'name'])
-    .where('id', '=', inScope(scope, input.accountId) ?? 0)
+    .where('id', '=', requireLevel(scope, input.accountId, 'send'))
     .executeTakeFirst();
   if (!account) throw notFound('account');
   const answered = await answeredMessage(db, scope, account.id, input.inReplyTo);
+  const { undoSeconds } = await readPolicy(db);
   const from: MailAddress = { name: account.name, address: account.address };
   const row = await db
     .insertInto('outgoing')
@@ -158,7 +193,9 @@ async function insert(change: Write, scope: MailScope, input: OutgoingInput): Pr
       account_id: account.id,
       person_id: scope.personId,
       conversation_id: answered.conversationId,
-      state: 'queued',
+      ...(undoSeconds > 0
+        ? { state: 'waiting', wait_until: now + undoSeconds * 1_000 }
+        : { state: 'queued' }),
       from: JSON.stringify(from),
       to: JSON.stringify(input.to),
       cc: JSON.stringify(input.cc),
@@ -181,6 +218,7 @@ async function insert(change: Write, scope: MailScope, input: OutgoingInput): Pr
   }));
   for (const chunk of inChunks(deliveries)) await db.insertInto('deliveries').values(chunk).execute();
   tellOutgoing(change, row.id, row);
+  await noteSent(change, scope, account.id, row.id);
   return row.id;
 }
 
@@ -205,7 +243,7 @@ async function answeredMessage(
     .selectFrom('messages')
     .select(['account_id', 'conversation_id', 'message_id', 'references'])
     .where('id', '=', rowNumber(messageId) ?? 0)
-    .where('account_id', 'in', scope.accountIds)
+    .where(readable(scope))
     .executeTakeFirst();
   if (!row) throw notFound('message');
   const { own } = threadIds({ messageId: row.message_id, inReplyTo: [], references: [] });
@@ -216,14 +254,27 @@ async function answeredMessage(
   };
 }
 
-async function requireOutgoing(db: Transaction<Tables>, scope: MailScope, id: string): Promise<number> {
+/** Whoever sends as somebody else's account is on record. */
+async function noteSent(change: Write, scope: MailScope, accountId: number, id: number): Promise<void> {
+  if (holds(scope, accountId, 'own')) return;
+  const detail = { outgoing: String(id) };
+  await record(change, { ...actorOf(scope), action: 'account.sent-by-other', accountId, detail });
+}
+
+async function requireOutgoing(
+  db: Transaction<Tables>,
+  scope: MailScope,
+  id: string,
+  level: AccessLevel = 'read',
+): Promise<number> {
   const row = await db
     .selectFrom('outgoing')
-    .select('id')
+    .select(['id', 'account_id'])
     .where('id', '=', rowNumber(id) ?? 0)
     .where('account_id', 'in', scope.accountIds)
     .executeTakeFirst();
   if (!row) throw notFound('outgoing');
+  if (!holds(scope, row.account_id, level)) throw notAllowed(level);
   return row.id;
 }
 

@@ -3,7 +3,8 @@ import type { AppCredential } from '@mailroom/engine/ports/index';
 import { type Credential, credentialKind, type FailureWire } from '@mailroom/model';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { fromJson } from '../database/json.ts';
-import type { AppCredentialsTable, Tables } from '../database/tables.ts';
+import type { AppCredentialsTable } from '../database/tables/provider-apps.ts';
+import type { Tables } from '../database/tables.ts';
 import { type SecretBox, type SecretPlace, SecretUnreadable } from '../secrets/secret-box.ts';
 
 export type AppCredentialRow = Selectable<AppCredentialsTable>;

@@ -1,6 +1,6 @@
 import type { FailureWire } from '@mailroom/model';
 import { describe, expect, it } from 'vitest';
-import { microsoftApp, openWorld, type World } from '../testing/world.ts';
+import { microsoftApp, openWorld, scopeFor, type World } from '../testing/world.ts';
 import type { NewCredential } from './app-credentials.ts';
 
 const refusal: FailureWire = {
@@ -25,8 +25,7 @@ const values = async ({ store }: World, id: string) =>
   );
 
 async function linked(world: World, appId: string) {
-  return world.store.accounts.saveSignedIn({
-    personId: 'ada',
+  return world.store.signedInMailboxes.save(await scopeFor(world.store), {
     providerAppId: appId,
     providerKey: 't.o',
     address: 'ada@example.com',
@@ -77,7 +76,10 @@ describe('two credentials', () => {
       retried: [account.id],
       providerApp: { failure: null },
     });
-    expect(await store.accounts.read('ada', account.id)).toMatchObject({ state: 'syncing', failure: null });
+    expect(await store.accounts.read(await scopeFor(store), account.id)).toMatchObject({
+      state: 'syncing',
+      failure: null,
+    });
   });
 
   it('forget what was said of them when the registration they belong to is another', async () => {

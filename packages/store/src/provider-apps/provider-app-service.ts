@@ -12,7 +12,8 @@ import { failureOf } from '../accounts/account-row.ts';
 import { read, type StoreContext, type Write, write } from '../database/context.ts';
 import { conflict, notFound } from '../database/refusals.ts';
 import { rowNumber } from '../database/row-id.ts';
-import type { ProviderAppsTable, Tables } from '../database/tables.ts';
+import type { ProviderAppsTable } from '../database/tables/provider-apps.ts';
+import type { Tables } from '../database/tables.ts';
 import {
   credentialRows,
   insertCredential,

@@ -89,6 +89,11 @@ export class FileSearchIndex implements SearchIndex {
     if (messageIds.length > 0) await this.#write((writer) => writer.remove(messageIds));
   }
 
+  async unknown(messageIds: readonly number[]): Promise<number[]> {
+    if (!(await this.isComplete())) return [];
+    return this.#read(({ statements }) => statements.unknown(messageIds)) ?? [];
+  }
+
   async newest(query: FoldedQuery, range: MatchRange): Promise<number[]> {
     return this.#read(({ statements }) => statements.newest(query, range)) ?? [];
   }
@@ -102,6 +107,10 @@ export class FileSearchIndex implements SearchIndex {
       await this.#replacing;
       this.#currentWriter().start();
     }
+  }
+
+  warm(): void {
+    if (!this.#closed) this.#currentWriter().start();
   }
 
   async close(): Promise<void> {

@@ -17,7 +17,7 @@ function openIndex() {
 }
 
 const all = { below: null, limit: null };
-const beginning = (prefix: string): FoldedQuery => ({ words: [], prefixes: [prefix], anyOf: [] });
+const beginning = (prefix: string): FoldedQuery => ({ words: [], prefixes: [prefix], groups: [], anyOf: [] });
 
 describe('a prefix', () => {
   it('of any length finds what begins with it, newest first', () => {
@@ -54,7 +54,7 @@ describe('a prefix', () => {
   it('that no word begins with finds nothing, whatever else is asked', () => {
     const { index, put } = openIndex();
     put(1, ['word']);
-    expect(index.newest({ words: ['word'], prefixes: ['x'], anyOf: [] }, all)).toEqual([]);
+    expect(index.newest({ words: ['word'], prefixes: ['x'], groups: [], anyOf: [] }, all)).toEqual([]);
   });
 });
 

@@ -51,6 +51,10 @@ function anyOf(expressions: readonly string[]): string {
   return `(${expressions.join(' OR ')})`;
 }
 
+function allOf(words: readonly string[]): string {
+  return `(${words.map(quoted).join(' AND ')})`;
+}
+
 /** Sorts after whatever may follow in a word. */
 const afterAll = '\u{10FFFF}';
 
@@ -59,6 +63,7 @@ export class IndexStatements {
   readonly #remove: StatementSync;
   readonly #nextTerm: StatementSync;
   readonly #newest: StatementSync;
+  readonly #known: StatementSync;
   readonly #merge: StatementSync;
   readonly #changes: StatementSync;
   /** By the prefixes of a question, which is asked in steps: looking their words up takes 50 µs for each. */
@@ -71,6 +76,8 @@ export class IndexStatements {
     // One text of all ids: a row object for each took three times as long.
     this.#newest = database.prepare(`select json_group_array(id) as ids from (
       select rowid as id from search where search match ? and rowid < ? and rowid >= ? order by rowid desc limit ?)`);
+    // A row for each message that it holds, also where the message has no words (FTS5 documentation 5).
+    this.#known = database.prepare('select 1 from search_docsize where id = ?');
     this.#merge = database.prepare("insert into search (search, rank) values ('merge', ?)");
     this.#changes = database.prepare('select total_changes() as changes');
   }
@@ -105,6 +112,10 @@ export class IndexStatements {
     return Number(this.#changes.get()?.changes);
   }
 
+  unknown(messageIds: readonly number[]): number[] {
+    return messageIds.filter((id) => this.#known.get(id) === undefined);
+  }
+
   newest(query: FoldedQuery, { below, from, limit }: MatchRange): number[] {
     const expression = this.#expression(query);
     if (expression === undefined) return [];
@@ -115,12 +126,13 @@ export class IndexStatements {
   }
 
   /** Undefined when no word of the index begins as the question does. */
-  #expression({ words, prefixes, anyOf: accounts }: FoldedQuery): string | undefined {
+  #expression({ words, prefixes, groups, anyOf: accounts }: FoldedQuery): string | undefined {
     const known = this.#prefixes.get(prefixes);
     const beginnings = known ?? prefixes.map((prefix) => this.#beginnings(prefix));
     if (!known) this.#prefixes.set(prefixes, beginnings);
     if (beginnings.some((each) => each.length === 0)) return undefined;
     const all = [...words.map(quoted), ...beginnings.map(anyOf)];
+    for (const group of groups) all.push(anyOf(group.map(allOf)));
     if (accounts.length > 0) all.push(anyOf(accounts.map(quoted)));
     return all.join(' AND ');
   }

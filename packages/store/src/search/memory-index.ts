@@ -10,9 +10,11 @@ export function memorySearchIndex(): SearchIndex {
   return {
     put: async (messages) => statements.put(messages),
     remove: async (messageIds) => statements.remove(messageIds),
+    unknown: async (messageIds) => statements.unknown(messageIds),
     newest: async (query, range) => statements.newest(query, range),
     isComplete: async () => true,
     mend: async () => undefined,
+    warm: () => undefined,
     close: async () => database.close(),
   };
 }

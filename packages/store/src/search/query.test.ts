@@ -8,6 +8,7 @@ describe('foldQuery', () => {
     expect(foldQuery('Budget Réu', [3])).toEqual({
       words: ['budget'],
       prefixes: ['reu'],
+      groups: [],
       anyOf: ['\u{E000}3'],
     });
   });

@@ -1,4 +1,4 @@
-/** What a person typed into the search box → terms for the index. There are no operators: every character is text or a separator. */
+/** Words that a person typed → terms for the index: every character is text or a separator. Filters among them: see asked.ts. */
 import { foldedRuns, pairs, shortened } from '@mailroom/engine/words/index';
 
 export interface FoldedQuery {
@@ -6,6 +6,8 @@ export interface FoldedQuery {
   words: string[];
   /** For each, a word that begins with it must occur. */
   prefixes: string[];
+  /** Of each of these, all words of at least one must occur: whom the mail is from or to (see correspondents.ts). */
+  groups: readonly (readonly (readonly string[])[])[];
   /** At least one must occur: the accounts that are asked (see `accountWord`). */
   anyOf: string[];
 }
@@ -28,9 +30,13 @@ export function accountWord(accountId: number): string {
  * All words must occur, the last one as a prefix, since the person may still be typing it; except where it is of an unspaced script,
  * whose characters are words as well as their pairs.
  *
- * Undefined when the text holds nothing to look for: no letters and no digits.
+ * Undefined when there is nothing to look for: no letters and no digits in the text, and no groups.
  */
-export function foldQuery(text: string, accountIds: readonly number[]): FoldedQuery | undefined {
+export function foldQuery(
+  text: string,
+  accountIds: readonly number[],
+  groups: FoldedQuery['groups'] = [],
+): FoldedQuery | undefined {
   const words = new Set<string>();
   const prefixes = new Set<string>();
   const runs = foldedRuns(text.slice(0, maxLength)).slice(0, maxRuns);
@@ -43,6 +49,6 @@ export function foldQuery(text: string, accountIds: readonly number[]): FoldedQu
     const found = pairs(run.text);
     for (const word of found.length > 0 ? found : [run.text]) words.add(word);
   });
-  if (words.size + prefixes.size === 0) return undefined;
-  return { words: [...words], prefixes: [...prefixes], anyOf: accountIds.map(accountWord) };
+  if (words.size + prefixes.size + groups.length === 0) return undefined;
+  return { words: [...words], prefixes: [...prefixes], groups, anyOf: accountIds.map(accountWord) };
 }

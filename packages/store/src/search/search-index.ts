@@ -30,11 +30,15 @@ export interface SearchIndex {
   put(messages: readonly IndexedMessage[]): Promise<void>;
   /** Forgets messages. Call it when their rows are gone for good. */
   remove(messageIds: readonly number[]): Promise<void>;
+  /** Those of the messages that it does not know; none while it is being rebuilt, which tells it of them. */
+  unknown(messageIds: readonly number[]): Promise<number[]>;
   /** Ids of the messages in which every term occurs, newest first. */
   newest(query: FoldedQuery, range: MatchRange): Promise<number[]>;
   /** False while the index is being rebuilt: then not everything that was read is found. */
   isComplete(): Promise<boolean>;
   /** Goes on with a rebuilding that is not finished, in the background. For the process that writes the index. */
   mend(): Promise<void>;
+  /** Starts the thread that writes, which is otherwise started when there is something to write. */
+  warm(): void;
   close(): Promise<void>;
 }

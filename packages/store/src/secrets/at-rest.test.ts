@@ -6,6 +6,7 @@ import { openStore, SecretUnreadable, WrongSecretKey } from '../index.ts';
 import {
   imapInput,
   microsoftApp,
+  scopeFor,
   secretKey,
   silent,
   TestClock,
@@ -26,9 +27,8 @@ async function openWithSecrets() {
   const store = await openStore({ file, dataDir: directory, secretKey, clock, log: silent });
   onTestFinished(() => store.close());
   const app = await store.providerApps.create(microsoftApp('canary-client-secret-1234'));
-  const link = (name: string) =>
-    store.accounts.saveSignedIn({
-      personId: 'ada',
+  const link = async (name: string) =>
+    store.signedInMailboxes.save(await scopeFor(store), {
       providerAppId: app.id,
       providerKey: name,
       address: `${name}@example.com`,
@@ -42,7 +42,7 @@ async function openWithSecrets() {
   const input = imapInput('ada');
   input.imap.password = 'canary-imap-password';
   input.smtp.password = 'canary-smtp-password';
-  const imap = await store.accounts.createImap('ada', input);
+  const imap = await store.passwordMailboxes.create('ada', input);
   await store.links.begin({
     personId: 'ada',
     sessionId: 'canary-session',
@@ -61,7 +61,10 @@ describe('secrets at rest', () => {
   it('are nowhere in clear text in the database files', async () => {
     const { directory, store, app, one, imap } = await openWithSecrets();
     await store.ports.credentials.saveTokens(one.id, tokens('later'), 1);
-    await store.accounts.savePasswords('ada', imap.id, { imap: 'canary-new-imap', smtp: 'canary-new-smtp' });
+    await store.passwordMailboxes.savePasswords(await scopeFor(store), imap.id, {
+      imap: 'canary-new-imap',
+      smtp: 'canary-new-smtp',
+    });
     await store.providerApps.addCredential(app.id, {
       kind: 'certificate',
       privateKey: 'canary-private-key',

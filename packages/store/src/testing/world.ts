@@ -56,6 +56,11 @@ export function listed(path: string, role: ListedFolder['role'] = null): ListedF
   return { path, name: path, delimiter: '/', role, selectable: true };
 }
 
+/** What a member may see at this moment. */
+export function scopeFor(store: Store, personId = 'ada'): Promise<MailScope> {
+  return store.scopeOf({ id: personId, role: 'member' });
+}
+
 export interface World {
   store: Store;
   clock: TestClock;
@@ -68,8 +73,9 @@ export interface World {
 
 /** An account of its own with an inbox, a Sent folder and an archive, each selected once. */
 export async function addAccount(store: Store, personId: string, name: string) {
-  const created = await store.accounts.createImap(personId, imapInput(name));
-  const account = await store.accounts.start(personId, created.id, { kind: 'everything' });
+  const created = await store.passwordMailboxes.create(personId, imapInput(name));
+  const scope = await store.scopeOf({ id: personId, role: 'member' });
+  const account = await store.accounts.start(scope, created.id, { kind: 'everything' });
   const folders = await store.ports.mail.saveFolderList(account.id, [
     listed('INBOX', 'inbox'),
     listed('Sent', 'sent'),
