@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createEngine, type Engine } from './engine.ts';
 import { emptyOutbox } from './testing/empty-outbox.ts';
 import { MemoryAccounts, MemoryCredentials } from './testing/memory-accounts.ts';
+import { MemoryCompleteness, MemoryEvents } from './testing/memory-completeness.ts';
 import { MemoryIntents } from './testing/memory-intents.ts';
 import { MemoryMail } from './testing/memory-mail.ts';
 import {
@@ -54,6 +55,8 @@ async function startEngine(): Promise<{
       intents: new MemoryIntents(),
       outbox: emptyOutbox,
       blobs: temporaryBlobs(),
+      completeness: new MemoryCompleteness(),
+      events: new MemoryEvents(),
       clock: systemClock,
       log: silentLog,
     },
@@ -107,6 +110,23 @@ describe('the engine', () => {
     await engine.openPart(offerIn(mail), '2');
     await engine.stop();
     await vi.waitFor(() => expect(world.server.openConnections).toBe(0));
+  });
+
+  it('asks nothing of the provider for a paused account, and goes on once it is resumed', async () => {
+    const { engine, accounts, mail, world } = await startEngine();
+    const id = offerIn(mail);
+    accounts.record.state = 'paused';
+    await engine.stopAccount('account');
+    await vi.waitFor(() => expect(world.server.openConnections).toBe(0));
+    const connections = world.server.connections;
+    engine.accountChanged('account');
+    engine.syncNow('account');
+    await expect(engine.openPart(id, '2')).rejects.toMatchObject({ kind: 'account-paused' });
+    expect(world.server.connections).toBe(connections);
+    accounts.record.state = 'syncing';
+    engine.accountChanged('account');
+    await vi.waitFor(() => expect(world.server.connections).toBeGreaterThan(connections));
+    await accounts.until(({ state }) => state === 'watching');
   });
 
   it('runs an account again after it was stopped, when told that it changed', async () => {

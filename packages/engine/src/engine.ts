@@ -5,6 +5,7 @@
 import { asFailure, Failure } from '@mailroom/model';
 import {
   AccountRunner,
+  CheckTurn,
   type ConnectDeps,
   egressFor,
   IdleGrants,
@@ -44,21 +45,23 @@ export interface Engine {
   /** An account is new, or its settings or credentials are; or a provider app was mended that it depends on. */
   accountChanged(accountId: string): void;
   syncNow(accountId: string): void;
+  /** A completeness check was asked for in the store. */
+  checkNow(accountId: string): void;
   /** There are intents to push. */
   wakeIntents(accountId: string): void;
   /** Something was queued for sending. */
   wakeOutbox(accountId: string): void;
-  /** Resolves when nothing runs for the account any more; then its rows may be deleted. */
+  /** Resolves when nothing runs for the account any more: it is paused, or its rows are to be deleted. */
   stopAccount(accountId: string): Promise<void>;
   /**
    * Decoded octets of a part (`2`, `1.3`), or the source, as a file in the blob cache.
-   * @throws Failure `not-found`, and those of connecting and logging in
+   * @throws Failure `not-found`, `account-paused`, and those of connecting and logging in
    */
   openPart(messageId: number, part: string | 'source'): Promise<OpenedPart>;
   /**
    * Makes, renames or deletes a folder at the provider.
    * @returns its id; null when it was deleted.
-   * @throws Failure as `changeFolder`, and those of connecting and logging in
+   * @throws Failure as `changeFolder`, `account-paused`, and those of connecting and logging in
    */
   changeFolder(accountId: string, change: FolderChange): Promise<number | null>;
   /** Ends everything; resolves when all connections are closed. */
@@ -77,7 +80,8 @@ interface AccountWork {
 }
 
 export function createEngine({ ports, options }: { ports: Ports; options: EngineOptions }): Engine {
-  const { accounts, credentials, mail, intents, blobs, clock, log } = ports;
+  const { accounts, credentials, mail, intents, blobs, completeness, events, clock, log } = ports;
+  const checkTurn = new CheckTurn();
   const mime = mimePool(options.parserThreads === undefined ? {} : { threads: options.parserThreads });
   const judged = credentialJournal({ credentials, clock, log });
   const stopping = new AbortController();
@@ -96,6 +100,8 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
   const idle = new IdleGrants({ credentials, tokens, clock, log });
   const working = new Map<string, AccountWork>();
   const starts = new PacedStarts(clock, run);
+  /** Accounts that are stopping: two runners of one account would act twice. */
+  const ending = new Map<string, Promise<void>>();
 
   function begin(accountId: string): AccountWork {
     const side = new SideSession(accountId, connect);
@@ -103,6 +109,9 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
       ...connect,
       mail,
       intents,
+      completeness,
+      checkTurn,
+      events,
       reader: mime,
       pollIntervalMilliseconds: options.pollIntervalMilliseconds ?? fiveMinutes,
       ...(options.random ? { random: options.random } : {}),
@@ -139,11 +148,18 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
     if (stopping.signal.aborted || working.has(accountId)) return;
     const work = begin(accountId);
     working.set(accountId, work);
-    // A runner ends by itself when its account is being unlinked or waits for a start date; another may follow.
+    // A runner ends by itself when its account is being unlinked, is paused or waits for a start date; another may follow.
     void work.runner.ended.then(async () => {
       if (working.get(accountId) === work) working.delete(accountId);
       await work.stop();
     });
+  }
+
+  /** Credentials of a paused account may be new, too: its outbox must not begin to send for that. */
+  async function runUnlessPaused(accountId: string): Promise<void> {
+    await ending.get(accountId);
+    const account = await accounts.read(accountId).catch(() => undefined);
+    if (account?.state !== 'paused') run(accountId);
   }
 
   /** What runs for an account; one that waits for its turn to start does so now. */
@@ -152,11 +168,23 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
     return working.get(accountId);
   }
 
+  async function requireWork(accountId: string): Promise<AccountWork> {
+    const work = workOf(accountId);
+    if (work) return work;
+    const paused = (await accounts.read(accountId))?.state === 'paused';
+    throw paused
+      ? new Failure({ origin: 'person', kind: 'account-paused' })
+      : new Failure({ origin: 'person', kind: 'not-found', detail: { noun: 'account' } });
+  }
+
   async function stopAccount(accountId: string): Promise<void> {
     starts.forget(accountId);
     const work = working.get(accountId);
+    if (!work) return ending.get(accountId);
     working.delete(accountId);
-    await work?.stop();
+    const stopped = work.stop().finally(() => ending.delete(accountId));
+    ending.set(accountId, stopped);
+    await stopped;
   }
 
   return {
@@ -167,18 +195,19 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
     accountChanged(accountId) {
       const work = workOf(accountId);
       if (work) work.runner.accountChanged();
-      else run(accountId);
+      else void runUnlessPaused(accountId);
     },
     syncNow: (accountId) => workOf(accountId)?.runner.syncNow(),
+    checkNow: (accountId) => workOf(accountId)?.runner.checkNow(),
     wakeIntents: (accountId) => workOf(accountId)?.runner.wakeIntents(),
     wakeOutbox: (accountId) => workOf(accountId)?.outbox.wake(),
     stopAccount,
     async openPart(messageId, part) {
       const address = await mail.partAddress(messageId);
-      const work = address && workOf(address.accountId);
-      if (!work) {
+      if (!address) {
         throw new Failure({ origin: 'person', kind: 'not-found', detail: { message: String(messageId) } });
       }
+      const work = await requireWork(address.accountId);
       try {
         return await work.parts.open(address, part);
       } catch (error) {
@@ -186,8 +215,7 @@ export function createEngine({ ports, options }: { ports: Ports; options: Engine
       }
     },
     async changeFolder(accountId, change) {
-      const work = workOf(accountId);
-      if (!work) throw new Failure({ origin: 'person', kind: 'not-found', detail: { noun: 'account' } });
+      const work = await requireWork(accountId);
       try {
         return await work.side.use((session) => changeFolder({ accountId, session, mail }, change));
       } catch (error) {

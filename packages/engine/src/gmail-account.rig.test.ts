@@ -8,6 +8,7 @@ import { MemoryOutbox, outgoing } from './outbox/testing/memory-outbox.ts';
 import type { CredentialPort } from './ports/accounts.ts';
 import { identityProviders } from './provider/oauth2/index.ts';
 import { MemoryAccounts } from './testing/memory-accounts.ts';
+import { MemoryCompleteness, MemoryEvents } from './testing/memory-completeness.ts';
 import { MemoryIntents } from './testing/memory-intents.ts';
 import { MemoryMail } from './testing/memory-mail.ts';
 import { mail as message, systemClock } from './testing/practice-server.ts';
@@ -100,6 +101,8 @@ async function startLinked() {
       intents: new MemoryIntents(),
       outbox,
       blobs: temporaryBlobs(),
+      completeness: new MemoryCompleteness(),
+      events: new MemoryEvents(),
       clock: systemClock,
       log: silentLog,
     },

@@ -6,12 +6,12 @@ const at = (hour: number, minutes = 0) => new Date((hour * 60 + minutes) * 60_00
 
 describe('what is left of a day’s allowance', () => {
   it('is enough below four fifths of it', () => {
-    expect(allowanceOf([], day, at(100))).toEqual({ left: 'enough', enoughFrom: null });
+    expect(allowanceOf([], day, at(100))).toEqual({ left: 'enough', used: 0, enoughFrom: null });
     const received = [
       { hour: 90, octets: 400 },
       { hour: 100, octets: 399 },
     ];
-    expect(allowanceOf(received, day, at(100))).toEqual({ left: 'enough', enoughFrom: null });
+    expect(allowanceOf(received, day, at(100))).toEqual({ left: 'enough', used: 799, enoughFrom: null });
   });
 
   it('is a reserve above, until the hours that used it are a day ago', () => {
@@ -20,9 +20,10 @@ describe('what is left of a day’s allowance', () => {
       { hour: 95, octets: 200 },
       { hour: 100, octets: 599 },
     ];
-    expect(allowanceOf(received, day, at(100))).toEqual({ left: 'reserve', enoughFrom: at(115) });
+    expect(allowanceOf(received, day, at(100))).toMatchObject({ left: 'reserve', enoughFrom: at(115) });
     expect(allowanceOf([{ hour: 100, octets: 800 }], day, at(100, 59))).toEqual({
       left: 'reserve',
+      used: 800,
       enoughFrom: at(125),
     });
   });
@@ -32,7 +33,7 @@ describe('what is left of a day’s allowance', () => {
       { hour: 99, octets: 500 },
       { hour: 100, octets: 500 },
     ];
-    expect(allowanceOf(received, day, at(100))).toEqual({ left: 'none', enoughFrom: at(124) });
+    expect(allowanceOf(received, day, at(100))).toMatchObject({ left: 'none', enoughFrom: at(124) });
   });
 
   it('counts an hour until its last moment is a day ago', () => {

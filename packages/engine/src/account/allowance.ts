@@ -9,12 +9,14 @@ import type { ImapSession } from '../provider/imap/index.ts';
 export interface Allowance {
   /** `reserve`: for new mail alone. `none`: the provider may suspend the mailbox at any moment. */
   left: 'enough' | 'reserve' | 'none';
+  /** Octets received in the hours that count. */
+  used: number;
   /** When there is enough again; null while there is. */
   enoughFrom: Date | null;
 }
 
 /** The share of a day that reading older mail may use. */
-const share = 0.8;
+export const readingShare = 0.8;
 const hourMilliseconds = 60 * 60_000;
 /** An hour counts until its last moment is a day ago: nobody says when a provider's day begins. */
 const hoursCounted = 25;
@@ -23,7 +25,7 @@ const hoursCounted = 25;
 export function allowanceOf(received: readonly ReceivedInHour[], dailyOctets: number, now: Date): Allowance {
   const counted = received.filter(({ hour }) => endOf(hour) > now.getTime());
   const total = counted.reduce((sum, { octets }) => sum + octets, 0);
-  const enough = dailyOctets * share;
+  const enough = dailyOctets * readingShare;
   let left = total;
   let enoughFrom: Date | null = null;
   for (const { hour, octets } of counted) {
@@ -31,14 +33,15 @@ export function allowanceOf(received: readonly ReceivedInHour[], dailyOctets: nu
     left -= octets;
     enoughFrom = new Date(endOf(hour));
   }
-  return { left: total < enough ? 'enough' : total < dailyOctets ? 'reserve' : 'none', enoughFrom };
+  const level = total < enough ? 'enough' : total < dailyOctets ? 'reserve' : 'none';
+  return { left: level, used: total, enoughFrom };
 }
 
 function endOf(hour: number): number {
   return (hour + hoursCounted) * hourMilliseconds;
 }
 
-const unlimited: Allowance = { left: 'enough', enoughFrom: null };
+const unlimited: Allowance = { left: 'enough', used: 0, enoughFrom: null };
 
 /** Counts what the sessions of one account have received, wherever a provider sets bounds to it. */
 export class ReceivedOctets {

@@ -1,4 +1,5 @@
 /** One runner per account: connect, back off, stop, say its state; and what runs beside it. */
+export { CheckTurn } from './check-turn.ts';
 export { type ConnectDeps, egressFor } from './connect.ts';
 export { IdleGrants } from './idle-grants.ts';
 export { OutboxLoop } from './outbox-loop.ts';

@@ -6,7 +6,7 @@
  *       ▲                                                                                                             │
  *       │ pass is due, Sync was asked                                                                                 │
  *       └──────────────── watch: push ─▶ sent copies ─▶ news of the inbox ─▶ texts ─▶ IDLE or rest ◀──────────────────┘
- *                           ▲                                                         │
+ *                           ▲                          (a check is due)               │
  *                           └── news, intents, a busy folder's glance, a poll ────────┘
  * ```
  */
@@ -25,14 +25,15 @@ import {
   pullFolders,
   TextPull,
 } from '../sync/pull/index.ts';
-import { pushIntents } from '../sync/push/index.ts';
+import { type PushContext, pushIntents, removeMarked } from '../sync/push/index.ts';
 import { glanceEvery, type IdleTrust, type Pulses, pullNews, watchFolder } from '../sync/watch/index.ts';
 import { type Allowance, ReceivedOctets } from './allowance.ts';
+import { type CheckDeps, checkWhenDue } from './completeness.ts';
 import { pause } from './pause.ts';
 import { quietProgress, StatusProgress, type StatusWriter } from './status.ts';
 import type { Wakes } from './wakes.ts';
 
-export interface WorkDeps {
+export interface WorkDeps extends CheckDeps {
   accounts: AccountPort;
   mail: MailPort;
   intents: IntentPort;
@@ -89,17 +90,23 @@ export class MailboxWork {
     const { mail, reader, clock, pollIntervalMilliseconds } = this.#deps;
     const { status, pulses, worked } = this.#state;
     const context = this.#context(visible);
-    if (!this.#account.firstSyncDone) reader.warm();
+    if (!this.#account.firstSyncDone) {
+      reader.warm();
+      mail.warm();
+    }
     if (visible) context.progress.begin('folders', 0);
     await this.#push();
+    await removeMarked(this.#pushContext());
     this.#folders = await pullFolderList(context);
     worked();
     await this.#withTexts(context, async (texts) => {
       await pullFolders(context, this.#folders, {
         attention: pulses,
-        onFirstScreen: async () => {
+        onNewest: async () => {
           const { left } = await this.#received.count(this.#session);
           if (left !== 'none') await texts.next();
+        },
+        onFirstScreen: async () => {
           // Were thousands listed beside it, the first fifty would wait for their turn at every step.
           await texts.settled();
         },
@@ -135,6 +142,8 @@ export class MailboxWork {
       await this.#push();
       if (wakes.take('sent')) await this.#lookInSent(context);
       await this.#lookAtInbox(context);
+      wakes.take('check');
+      if (await checkWhenDue(this.#deps, context, this.#betweenSteps(context))) continue;
       const left = due - clock.monotonic();
       if (left <= 0) return;
       if (!(await this.#glanceAtBusy(context))) await this.#await(left);
@@ -151,6 +160,22 @@ export class MailboxWork {
     await this.#readNewTexts(context);
     // IDLE tells of the selected folder only, and a text of another folder has led away from the inbox.
     if (!this.#session.isIn(inbox.path)) await pullNews(context, inbox.id);
+  }
+
+  /** What goes on between two steps of a check. @returns whether the check goes on as well */
+  #betweenSteps(context: PullContext): () => Promise<boolean> {
+    const { clock } = this.#deps;
+    const { wakes, stop } = this.#state;
+    let lookedAt = clock.monotonic();
+    return async () => {
+      stop.throwIfAborted();
+      await this.#push();
+      if (this.#inbox && clock.monotonic() - lookedAt > newsDuringText) {
+        lookedAt = clock.monotonic();
+        await pullNews(context, this.#inbox.id);
+      }
+      return !wakes.has('changed');
+    };
   }
 
   async #lookInSent(context: PullContext): Promise<void> {
@@ -256,8 +281,12 @@ export class MailboxWork {
 
   async #push(): Promise<void> {
     this.#state.wakes.take('intents');
+    await pushIntents(this.#pushContext());
+  }
+
+  #pushContext(): PushContext {
     const { intents, log } = this.#deps;
-    await pushIntents({ accountId: this.#account.id, session: this.#session, intents, log });
+    return { accountId: this.#account.id, session: this.#session, intents, log };
   }
 
   #context(visible: boolean): PullContext {
@@ -266,6 +295,7 @@ export class MailboxWork {
     return {
       accountId: this.#account.id,
       syncSince: this.#account.syncSince,
+      withoutRoles: this.#account.withoutRoles,
       session: this.#session,
       mail,
       progress: visible ? new StatusProgress(status, clock, log, worked) : quietProgress(worked),

@@ -22,14 +22,23 @@ export class Pace {
     if (kept > 1) this.#samples = this.#samples.slice(kept - 1);
   }
 
-  /** Whole seconds until `total` is done at the measured pace; null while there is no pace to speak of. */
-  remainingSeconds(total: number): number | null {
+  /** What was done in the last half minute; null while there is no pace to speak of. Milliseconds. */
+  get measured(): { messages: number; elapsed: number; done: number } | null {
     const [first] = this.#samples;
     const last = this.#samples.at(-1);
     if (!first || !last) return null;
     const elapsed = last.at - first.at;
-    const done = last.done - first.done;
-    if (elapsed < leastMilliseconds || done < leastMessages) return null;
-    return Math.ceil((Math.max(0, total - last.done) * elapsed) / done / 1000);
+    const messages = last.done - first.done;
+    return elapsed < leastMilliseconds || messages < leastMessages
+      ? null
+      : { messages, elapsed, done: last.done };
+  }
+
+  /** Whole seconds until `total` is done at the measured pace; null while there is none. */
+  remainingSeconds(total: number): number | null {
+    const { measured } = this;
+    if (!measured) return null;
+    const { messages, elapsed, done } = measured;
+    return Math.ceil((Math.max(0, total - done) * elapsed) / messages / 1000);
   }
 }

@@ -26,6 +26,11 @@ describe('reaction to a failure', () => {
     }
   });
 
+  it('waits for room on a full disk, as the store says it, and is back by itself soon after there is some', () => {
+    const full = failure({ kind: 'disk-full', origin: 'administrator', next: { do: 'ask-administrator' } });
+    expect(reactTo(full, settled)).toEqual({ do: 'wait', schedule: 'network', until: null });
+  });
+
   it('waits as long as the provider asked', () => {
     const until = '2026-11-20T12:00:00.000Z';
     const reaction = reactTo(failure({ kind: 'throttled', next: { do: 'wait', until } }), settled);

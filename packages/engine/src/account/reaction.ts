@@ -11,6 +11,7 @@
  * | the mailbox cannot be reached                             | wait if it ever worked (it passes); else ask the owner    |
  * | the organisation or the delegate may not open the mailbox | wait: who gives the permission has no button of ours to press |
  * | wrong host, certificate, no STARTTLS                      | wait if it ever worked (servers get mended); else ask     |
+ * | Mailroom's own disk is full                               | wait: it is looked at again without anybody's help        |
  * | everything else                                           | wait, longer each time                                    |
  */
 import type { Failure, FailureKind } from '@mailroom/model';
@@ -62,6 +63,7 @@ export function reactTo(failure: Failure, history: AccountHistory): Reaction {
   if (failure.kind === 'mailbox-not-reachable') return everWorked ? wait('mailbox') : { do: 'reconnect' };
   if (permissions.has(failure.kind)) return wait('mailbox');
   if (settings.has(failure.kind)) return everWorked ? wait('mailbox') : { do: 'reconnect' };
+  if (failure.kind === 'disk-full') return wait('network');
   if (failure.next.do === 'ask-administrator') return { do: 'block' };
   if (mayHaveEnded(failure, history)) return wait('network');
   if (failure.next.do === 'reconnect') return { do: 'reconnect' };

@@ -254,7 +254,11 @@ describe('an account', () => {
       prepare: ({ mail }) => {
         mail.beforeChange = () => {
           if (failures-- > 0)
-            throw new Failure({ origin: 'mailroom', kind: 'disk-full', next: { do: 'wait', until: null } });
+            throw new Failure({
+              origin: 'administrator',
+              kind: 'disk-full',
+              next: { do: 'ask-administrator' },
+            });
         };
       },
     });

@@ -15,23 +15,32 @@
  * One connection at a time, on which everything happens in order; between pulls it idles where the mail of the inbox lies. What was
  * done is in the store, so leaving any state at any time loses nothing.
  */
-import { asFailure, type Failure, type FailureKind } from '@mailroom/model';
+import { type AccountState, asFailure, type Failure, type FailureKind } from '@mailroom/model';
 import type { AccountRecord } from '../ports/accounts.ts';
+import type { ConnectionEvent, EventPort } from '../ports/events.ts';
+import type { ImapSession } from '../provider/imap/index.ts';
 import { IdleTrust, Pulses } from '../sync/watch/index.ts';
 import { BackOff } from './back-off.ts';
 import { type ConnectDeps, connectAccount } from './connect.ts';
 import { MailboxWork, type WorkDeps } from './mailbox-work.ts';
 import { pause } from './pause.ts';
 import { reactTo } from './reaction.ts';
+import { SessionAhead } from './session-ahead.ts';
 import { StatusWriter } from './status.ts';
 import { Wakes } from './wakes.ts';
 
 export interface RunnerDeps extends ConnectDeps, Omit<WorkDeps, 'accounts' | 'clock' | 'log'> {
+  events: EventPort;
   random?: () => number;
 }
 
+/** States in which nothing is synchronised. */
+const idle: ReadonlySet<AccountState> = new Set(['choosing', 'paused', 'unlinking']);
+
 /** A session that lived this long was a good one: what ends it is no reason to wait. */
 const goodSession = 60_000;
+/** Milliseconds for which a session is kept ready for somebody who chooses; then it is opened when they have. */
+const choosingTime = 5 * 60_000;
 const sessionEnds: ReadonlySet<FailureKind> = new Set(['connection-lost', 'connection-timed-out']);
 
 export class AccountRunner {
@@ -43,12 +52,14 @@ export class AccountRunner {
   readonly #stop = new AbortController();
   readonly #pulses: Pulses;
   readonly #idleTrust = new IdleTrust();
-  /** Resolves when the runner has ended: stopped, or its account is unlinked or not begun. Never rejects. */
+  /** Resolves when the runner has ended: stopped, or its account is unlinked, paused or not begun. Never rejects. */
   readonly ended: Promise<void>;
   #healthy = false;
   #connectedAt = 0;
   /** Attempts in a row whose logins the server refused. */
   #refusedLogins = 0;
+  /** Of an account whose start was not chosen yet. */
+  #ahead: SessionAhead | undefined;
   /** When a lost session was last replaced without waiting. */
   #replacedAt = Number.NEGATIVE_INFINITY;
 
@@ -76,6 +87,11 @@ export class AccountRunner {
     this.#wakes.raise('sent');
   }
 
+  /** Somebody asked for a completeness check, which the store knows of. */
+  checkNow(): void {
+    this.#wakes.raise('check');
+  }
+
   /** Settings or credentials are new: connects again with them. */
   accountChanged(): void {
     this.#wakes.raise('changed');
@@ -90,9 +106,13 @@ export class AccountRunner {
   async #run(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       try {
+        // What changes from here on is not in what is read next.
+        this.#wakes.take('changed');
         const account = await this.#deps.accounts.read(this.#accountId);
-        if (!account || account.state === 'choosing' || account.state === 'unlinking') {
+        if (account?.state === 'choosing') await this.#makeReady(account);
+        if (!account || idle.has(account.state)) {
           if (this.#wakes.take('changed')) continue;
+          await this.#ahead?.close();
           return;
         }
         await this.#serve(account);
@@ -103,12 +123,35 @@ export class AccountRunner {
     }
   }
 
+  /** Does what can be done before anybody has chosen from when on they want their mail, and waits for that, for a while. */
+  async #makeReady(account: AccountRecord): Promise<void> {
+    const { reader, mail, clock } = this.#deps;
+    await this.#ahead?.close();
+    this.#ahead = new SessionAhead(this.#deps, account, this.#stop.signal);
+    reader.warm();
+    mail.warm();
+    const over = clock.monotonic() + choosingTime;
+    for (let left = choosingTime; left > 0 && !this.#wakes.has('changed'); left = over - clock.monotonic()) {
+      if (this.#stop.signal.aborted) return;
+      this.#wakes.take('sync');
+      this.#dropWhatTheNextPassDoes();
+      await pause(clock, left, [this.#wakes.signal, this.#stop.signal]);
+    }
+  }
+
+  async #connect(account: AccountRecord): Promise<ImapSession> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    return (await ahead?.take(account)) ?? (await connectAccount(this.#deps, account, this.#stop.signal));
+  }
+
   /** Connects and works until the account changed (returns) or something fails (throws). */
   async #serve(account: AccountRecord): Promise<void> {
     this.#wakes.take('changed');
-    const session = await connectAccount(this.#deps, account, this.#stop.signal);
+    const session = await this.#connect(account);
     this.#connectedAt = this.#deps.clock.monotonic();
     this.#refusedLogins = 0;
+    await this.#note({ kind: 'connected', failure: null, wait: 0 });
     const work = new MailboxWork(account, session, this.#deps, {
       status: this.#status,
       wakes: this.#wakes,
@@ -152,6 +195,7 @@ export class AccountRunner {
     switch (reaction.do) {
       case 'again':
         this.#replacedAt = now;
+        await this.#note({ kind: 'dropped', failure: failure.kind, wait: 0 });
         return;
       case 'wait': {
         const milliseconds = reaction.until
@@ -159,11 +203,15 @@ export class AccountRunner {
           : this.#backOff.next(reaction.schedule);
         const until = new Date(clock.now().getTime() + milliseconds);
         const told = { ...failure.toWire(), next: { do: 'wait', until: until.toISOString() } as const };
+        const patient = failure.kind === 'throttled';
+        const kind = patient ? 'throttled' : 'failed';
+        await this.#note({ kind, failure: failure.kind, wait: milliseconds });
         await this.#saveOutcome({ state: 'waiting', failure: told, progress: null, nextSyncAt: until });
-        await this.#waitOut(milliseconds, failure.kind === 'throttled');
+        await this.#waitOut(milliseconds, patient);
         return;
       }
       case 'reconnect':
+        await this.#note({ kind: 'reconnect', failure: failure.kind, wait: 0 });
         await this.#saveOutcome({
           state: 'reconnect',
           failure: failure.toWire(),
@@ -176,6 +224,7 @@ export class AccountRunner {
         // Mended at the provider as often as here: an uploaded certificate or a lifted policy tells nobody, so it is looked again.
         const milliseconds = this.#backOff.next('mailbox');
         const nextSyncAt = new Date(clock.now().getTime() + milliseconds);
+        await this.#note({ kind: 'blocked', failure: failure.kind, wait: milliseconds });
         await this.#saveOutcome({
           state: 'blocked',
           failure: failure.toWire(),
@@ -194,6 +243,15 @@ export class AccountRunner {
       await this.#status.save(status);
     } catch (error) {
       this.#deps.log.error({ err: error }, 'account state could not be stored');
+    }
+  }
+
+  /** What its owner sees of the last weeks must not end what it tells of. */
+  async #note(event: ConnectionEvent): Promise<void> {
+    try {
+      await this.#deps.events.record(this.#accountId, event);
+    } catch (error) {
+      this.#deps.log.error({ err: error }, 'what happened to the account could not be stored');
     }
   }
 
@@ -221,9 +279,10 @@ export class AccountRunner {
     }
   }
 
-  /** Intents stay in the store and are pushed, and every folder is looked at, as soon as there is a connection again. */
+  /** Intents and checks stay in the store and are done, and every folder is looked at, as soon as there is a connection again. */
   #dropWhatTheNextPassDoes(): void {
     this.#wakes.take('intents');
+    this.#wakes.take('check');
     this.#wakes.take('sent');
   }
 

@@ -69,11 +69,15 @@ export class StatusProgress implements PullProgress {
     const now = this.#clock.monotonic();
     if (now - this.#savedAt < progressInterval) return;
     this.#savedAt = now;
+    const { measured } = this.#pace;
     const progress = {
       stage: this.#stage,
       done: this.#done,
       total: this.#total,
       remainingSeconds: this.#pace.remainingSeconds(this.#total),
+      ...(measured && {
+        measured: { messages: measured.messages, seconds: Math.round(measured.elapsed / 1000) },
+      }),
     };
     this.#status.save({ state: 'syncing', failure: null, progress }).catch((error: unknown) => {
       this.#log.warn({ err: error }, 'progress could not be stored');

@@ -1,5 +1,5 @@
 /** What was asked of an account while it was busy or asleep. Asking twice is asking once. */
-export type Wake = 'sync' | 'intents' | 'sent' | 'changed';
+export type Wake = 'sync' | 'intents' | 'sent' | 'changed' | 'check';
 
 export class Wakes {
   readonly #pending = new Set<Wake>();

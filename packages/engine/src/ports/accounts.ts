@@ -4,6 +4,7 @@ import type {
   AppAccess,
   Cloud,
   FailureWire,
+  FolderRole,
   MailHost,
   ProviderKind,
   SyncProgress,
@@ -20,6 +21,8 @@ export interface AccountRecord {
   smtp: MailHost;
   /** Null synchronises everything. */
   syncSince: Date | null;
+  /** Folders of these roles are listed and nothing of them is kept. Default: none. */
+  withoutRoles?: readonly FolderRole[];
   /** True once every folder has been listed to its sync start; what arrives afterwards is news. */
   firstSyncDone: boolean;
 }
@@ -41,7 +44,7 @@ export interface ReceivedInHour {
 }
 
 export interface AccountPort {
-  /** Every account that a runner should exist for: all but `choosing` and `unlinking`. */
+  /** Every account that a runner should exist for: all but `choosing`, `paused` and `unlinking`. */
   runnable(): Promise<AccountRecord[]>;
   read(accountId: string): Promise<AccountRecord | undefined>;
   /** Stores the status with its change. Callers throttle progress; the store writes what it is given. */

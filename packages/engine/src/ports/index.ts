@@ -2,6 +2,8 @@
 export * from './accounts.ts';
 export * from './blobs.ts';
 export * from './clock.ts';
+export * from './completeness.ts';
+export * from './events.ts';
 export * from './intents.ts';
 export * from './log.ts';
 export * from './mail.ts';
@@ -10,6 +12,8 @@ export * from './outbox.ts';
 import type { AccountPort, CredentialPort } from './accounts.ts';
 import type { BlobPort } from './blobs.ts';
 import type { Clock } from './clock.ts';
+import type { CompletenessPort } from './completeness.ts';
+import type { EventPort } from './events.ts';
 import type { IntentPort } from './intents.ts';
 import type { Log } from './log.ts';
 import type { MailPort } from './mail.ts';
@@ -22,6 +26,8 @@ export interface Ports {
   intents: IntentPort;
   outbox: OutboxPort;
   blobs: BlobPort;
+  completeness: CompletenessPort;
+  events: EventPort;
   clock: Clock;
   log: Log;
 }

@@ -96,6 +96,11 @@ export interface IntentPort {
    */
   nextPushes(accountId: string): Promise<Push[]>;
   /**
+   * Messages that were `marked` for want of UIDPLUS and are marked still, for a server that has it now. Those that are gone, or that
+   * somebody has unmarked, are settled by this call.
+   */
+  markedPushes(accountId: string): Promise<DeletePush[]>;
+  /**
    * Notes that a copy is about to be asked for.
    * @returns the intents that are still wanted: a person may have taken one back meanwhile
    */

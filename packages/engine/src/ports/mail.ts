@@ -2,7 +2,7 @@
  * What pulling mail needs from the store. Every method that changes something writes the change log in the same transaction, and is safe to
  * repeat: a pull that died half-way is simply run again. What is told of many rows may take several transactions, one after the other.
  */
-import type { Attachment, FolderRole, MailAddress } from '@mailroom/model';
+import type { Attachment, FailureKind, FolderRole, MailAddress } from '@mailroom/model';
 
 export interface ListedFolder {
   path: string;
@@ -35,6 +35,8 @@ export interface FolderRecord extends ListedFolder {
   serverMessages: number | null;
   /** MAILBOXID (RFC 8474): stays with a folder that is renamed, and is never another's. Null where the server has none. */
   mailboxId: string | null;
+  /** Why it could not be opened at the last look; null where it could. */
+  refusal: FailureKind | null;
 }
 
 export interface FolderSync {
@@ -188,6 +190,8 @@ export interface MailPort {
    * A folder that becomes a label of All Mail, or no longer is one, begins anew: its UIDs are those of another folder from then on.
    */
   saveFolderList(accountId: string, listed: ListedFolder[]): Promise<FolderRecord[]>;
+  /** The folder could not be opened, or could again (null): its owner sees which are left out, and why. */
+  saveFolderRefusal(folderId: number, refusal: FailureKind | null): Promise<void>;
   /** The folder, and all below it, have another path now; whatever was stored of them stays. */
   renameFolder(folderId: number, path: string): Promise<void>;
   saveFolderSync(folderId: number, sync: FolderSync): Promise<void>;
@@ -196,6 +200,8 @@ export interface MailPort {
    * folder has no `uidValidity` and some of its places left, and is to be reset again before anything is listed.
    */
   resetFolder(folderId: number, uidValidity: number): Promise<void>;
+  /** Nothing of the folder is to be kept: all its places go, and what no other folder holds is forgotten as orphans are. Repeatable. */
+  forgetFolder(folderId: number): Promise<void>;
   /** Ascending by UID. */
   places(folderId: number, range?: UidWindow): Promise<StoredPlace[]>;
   /** The first and the last places of a folder, at most so many of each, ascending by UID. */
@@ -218,8 +224,10 @@ export interface MailPort {
   /**
    * Makes the label folders show exactly the places of All Mail that carry their label. UIDs that are not stored, and labels without
    * a folder, are passed over; what is the same already is not written.
+   *
+   * @returns how many places of labels were added or taken away
    */
-  saveLabels(folderId: number, places: readonly PlaceLabels[]): Promise<void>;
+  saveLabels(folderId: number, places: readonly PlaceLabels[]): Promise<number>;
   /** Server flags win, except a flag for which an intent is still on its way. */
   saveFlags(folderId: number, places: readonly StoredPlace[]): Promise<void>;
   /** Messages left without a place vanish from lists, and from the store once `forgetOrphans` is called. */
@@ -234,6 +242,8 @@ export interface MailPort {
    * one stores its bodies, the next is indexed.
    */
   saveBodies(bodies: readonly ReadBody[]): Promise<void>;
+  /** Starts what `saveBodies` needs, where it does not run: that takes time, and can be done before there is anything to store. */
+  warm(): void;
   /**
    * Says before messages are read that they will be: `deaths` of each rises by one, until `saveBodies` says what became of it. So what a
    * message does to the process that reads it is known to the next one.

@@ -1,6 +1,14 @@
 /** `IntentPort` in memory: what is left to push, its journal, and how each ended. */
 import type { FailureWire } from '@mailroom/model';
-import type { CopiedTo, IntentPort, MovedMessage, Push, Removal, TargetBefore } from '../ports/intents.ts';
+import type {
+  CopiedTo,
+  DeletePush,
+  IntentPort,
+  MovedMessage,
+  Push,
+  Removal,
+  TargetBefore,
+} from '../ports/intents.ts';
 
 export type Ending =
   | { as: 'done' }
@@ -10,6 +18,7 @@ export type Ending =
 
 export class MemoryIntents implements IntentPort {
   pushes: Push[] = [];
+  marked: DeletePush[] = [];
   /** In the order in which they ended. */
   readonly endings = new Map<number, Ending>();
   /** Called before each entry of the journal; a test may throw from it, as a crash would. */
@@ -17,6 +26,10 @@ export class MemoryIntents implements IntentPort {
 
   async nextPushes(): Promise<Push[]> {
     return structuredClone(this.pushes);
+  }
+
+  async markedPushes(): Promise<DeletePush[]> {
+    return structuredClone(this.marked);
   }
 
   async beginMoves(ids: readonly number[], target: TargetBefore): Promise<number[]> {

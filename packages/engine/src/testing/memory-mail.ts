@@ -1,4 +1,5 @@
 /** `MailPort` in memory, as its docstrings promise; for tests of the engine without a database. */
+import type { FailureKind } from '@mailroom/model';
 import type {
   Arrival,
   FolderRecord,
@@ -85,6 +86,7 @@ export class MemoryMail implements MailPort {
           listedFrom: null,
           serverMessages: null,
           mailboxId: null,
+          refusal: null,
         }),
         ...folder,
       };
@@ -126,6 +128,18 @@ export class MemoryMail implements MailPort {
     this.#note('resetFolder, to its end');
     this.#placesOf(folderId).clear();
     this.#folder(folderId).uidValidity = uidValidity;
+  }
+
+  async forgetFolder(folderId: number): Promise<void> {
+    this.#note('forgetFolder');
+    Object.assign(this.#folder(folderId), {
+      uidValidity: null,
+      uidNext: null,
+      highestModseq: null,
+      listedFrom: null,
+      serverMessages: null,
+    });
+    this.#placesOf(folderId).clear();
   }
 
   async places(folderId: number, range?: UidWindow): Promise<StoredPlace[]> {
@@ -190,12 +204,21 @@ export class MemoryMail implements MailPort {
     return known;
   }
 
-  async saveLabels(folderId: number, places: readonly PlaceLabels[]): Promise<void> {
+  async saveLabels(folderId: number, places: readonly PlaceLabels[]): Promise<number> {
     this.#note('saveLabels');
+    let changed = 0;
     for (const { uid, labels } of places) {
       const place = this.#placesOf(folderId).get(uid);
-      if (place) place.labels = labels;
+      if (!place) continue;
+      changed += labelsApart(place.labels, labels);
+      place.labels = labels;
     }
+    return changed;
+  }
+
+  async saveFolderRefusal(folderId: number, refusal: FailureKind | null): Promise<void> {
+    this.#note('saveFolderRefusal');
+    this.#folder(folderId).refusal = refusal;
   }
 
   async saveFlags(folderId: number, places: readonly StoredPlace[]): Promise<void> {
@@ -227,6 +250,8 @@ export class MemoryMail implements MailPort {
   }
 
   async noteTries(): Promise<void> {}
+
+  warm(): void {}
 
   async saveBodies(bodies: readonly ReadBody[]): Promise<void> {
     this.#note(`saveBodies ${bodies.length}`);
@@ -325,4 +350,11 @@ export class MemoryMail implements MailPort {
     this.beforeChange(call);
     this.calls.push(call);
   }
+}
+
+/** Labels that one has and the other has not. */
+function labelsApart(one: readonly string[], other: readonly string[]): number {
+  const apart = (some: readonly string[], others: readonly string[]) =>
+    some.filter((each) => !others.includes(each));
+  return apart(one, other).length + apart(other, one).length;
 }

@@ -2,12 +2,14 @@
 import type { AccountProvider } from '@mailroom/model';
 import type { PresetName } from '@mailroom/rig/imap/index';
 import { expect, onTestFinished, vi } from 'vitest';
+import { CheckTurn } from '../account/check-turn.ts';
 import { AccountRunner } from '../account/runner.ts';
 import type { AccountStatus } from '../ports/accounts.ts';
 import type { AccessTokens } from '../provider/oauth2/index.ts';
 import { inlineReader } from './inline-reader.ts';
 import { ManualClock } from './manual-clock.ts';
 import { MemoryAccounts, MemoryCredentials } from './memory-accounts.ts';
+import { MemoryCompleteness, MemoryEvents } from './memory-completeness.ts';
 import { MemoryIntents } from './memory-intents.ts';
 import { MemoryMail } from './memory-mail.ts';
 import {
@@ -30,6 +32,8 @@ export interface RunningAccount {
   accounts: MemoryAccounts;
   mail: MemoryMail;
   intents: MemoryIntents;
+  completeness: MemoryCompleteness;
+  events: MemoryEvents;
   clock: ManualClock;
   tokens: { current: ReturnType<typeof vi.fn>; refreshNow: ReturnType<typeof vi.fn> };
   runner: AccountRunner;
@@ -93,6 +97,8 @@ export async function startAccount({
     accounts,
     mail: new MemoryMail('account'),
     intents: new MemoryIntents(),
+    completeness: new MemoryCompleteness(),
+    events: new MemoryEvents(),
     clock,
     tokens,
   };
@@ -103,6 +109,9 @@ export async function startAccount({
     tokens: tokens satisfies AccessTokens,
     mail: running.mail,
     intents: running.intents,
+    completeness: running.completeness,
+    checkTurn: new CheckTurn(),
+    events: running.events,
     reader: inlineReader,
     clock,
     log: silentLog,

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const program = fileURLToPath(new URL('../../../server/dist/server.js', import.meta.url));
 
 /** As `npm start` has them. */
-const nodeOptions = ['--max-semi-space-size=1'];
+const nodeOptions = ['--max-semi-space-size=4', '--heap-growing-percent=60'];
 
 /** Milliseconds the server has to stop by itself. */
 const stopLimit = 12_000;

@@ -140,6 +140,22 @@ describe('a scripted fault', () => {
     expect((await client.list()).map(({ path }) => path)).not.toContain('Ghost');
   });
 
+  it('leaves a folder out of its list, which opens or does not', async () => {
+    const world = await startWorld('outlook');
+    const { faults } = world.server;
+    const client = await signIn(world);
+    const listed = async () => (await client.list()).map(({ path }) => path);
+    const hidden = faults.hideFolder('Archive');
+    expect(await listed()).not.toContain('Archive');
+    await expect(client.mailboxOpen('Archive')).rejects.toMatchObject({ responseStatus: 'NO' });
+    hidden.lift();
+    const unlisted = faults.hideFolder(undefined, { opens: true });
+    expect(await listed()).toEqual([]);
+    expect(await client.mailboxOpen('Archive')).toMatchObject({ path: 'Archive' });
+    unlisted.lift();
+    expect(await listed()).toContain('Archive');
+  });
+
   it('tells a wrong UIDVALIDITY or none', async () => {
     const world = await startWorld('plain', raw);
     const client = await rawSession(world);

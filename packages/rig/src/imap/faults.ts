@@ -31,6 +31,7 @@ type Kind =
   | { readonly kind: 'exists'; readonly count: number }
   | { readonly kind: 'no-mailbox' }
   | { readonly kind: 'phantom'; readonly path: string }
+  | { readonly kind: 'hidden'; readonly path: string | undefined; readonly opens: boolean }
   | { readonly kind: 'uidvalidity'; readonly path: string | undefined; readonly value: number | undefined }
   | { readonly kind: 'uidnext'; readonly delta: number }
   | { readonly kind: 'mute-idle' }
@@ -136,6 +137,15 @@ export class ImapFaults {
   /** Lists a folder that does not exist and refuses to open it. Until lifted. */
   phantomFolder(path: string, scope: FaultScope = {}): Fault {
     return this.#script({ kind: 'phantom', path }, scope, Number.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Leaves one folder or all out of LIST. By default it does not open either: Exchange keeps folders whose name holds its delimiter, a
+   * slash, from IMAP altogether. Until lifted.
+   */
+  hideFolder(path: string | undefined, scope: FaultScope & { opens?: boolean } = {}): Fault {
+    const { opens = false, ...rest } = scope;
+    return this.#script({ kind: 'hidden', path, opens }, rest, Number.POSITIVE_INFINITY);
   }
 
   /** Tells this UIDVALIDITY, or none if undefined, for one folder or for all. Until lifted. */

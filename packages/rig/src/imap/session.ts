@@ -194,7 +194,7 @@ export class Session {
 
   /** @throws CommandRefused with `code` if the folder does not exist or holds no messages. */
   folder(path: string, code = 'NONEXISTENT'): PracticeFolder {
-    const folder = this.told.isPhantom(path) ? undefined : this.openMailbox.findFolder(path);
+    const folder = this.told.opens(path) ? this.openMailbox.findFolder(path) : undefined;
     if (!folder?.selectable) {
       throw new CommandRefused({ status: 'NO', code, text: `${path} doesn't exist.` });
     }

@@ -12,8 +12,13 @@ export class ToldFolders {
     this.#line = line;
   }
 
-  isPhantom(path: string): boolean {
-    return this.phantoms().includes(path);
+  /** Whether a folder can be opened, as far as the script has it. */
+  opens(path: string): boolean {
+    return !this.phantoms().includes(path) && !this.#hiding(path).some(({ what }) => !what.opens);
+  }
+
+  isListed(path: string): boolean {
+    return this.#hiding(path).length === 0;
   }
 
   /** Folders listed that do not exist. */
@@ -37,12 +42,16 @@ export class ToldFolders {
     return !this.#at('no-modseq').some(({ what }) => isOf(what, folder));
   }
 
+  #hiding(path: string) {
+    return this.#at('hidden').filter(({ what }) => isOf(what, { path }));
+  }
+
   #at<Kind extends Parameters<ImapFaults['at']>[0]>(kind: Kind) {
     return this.#faults.at(kind, this.#line.number, this.#line.output.phase);
   }
 }
 
 /** A lie without a path is told of every folder. */
-function isOf({ path }: { path?: string | undefined }, folder: PracticeFolder): boolean {
+function isOf({ path }: { path?: string | undefined }, folder: Pick<PracticeFolder, 'path'>): boolean {
   return path === undefined || path === folder.path;
 }

@@ -64,7 +64,7 @@ const unnamedThrottleMilliseconds = 5 * 60_000;
 export function imapFailure(thrown: unknown, context: FailureContext): Failure {
   const known = nestedFailure(thrown);
   if (known) return known;
-  const error: ProtocolError = typeof thrown === 'object' && thrown !== null ? thrown : {};
+  const error = refusalBehind(typeof thrown === 'object' && thrown !== null ? thrown : {});
   const words = serverWords(error);
   const options = classify(error, words, context);
   return new Failure({
@@ -178,14 +178,30 @@ function classifyAnswer(error: ProtocolError, words: string): FailureOptions | u
   return undefined;
 }
 
+/** imapflow asks LIST about a folder that was refused; where that tells nothing of it, what the server said hangs on its own conclusion. */
+function refusalBehind(error: ProtocolError): ProtocolError {
+  const { code, response } = error;
+  return code === 'NotFound' && typeof response === 'object' ? { ...response, code } : error;
+}
+
 function backOffTime(words: string): number {
   return Number(/backoff time[:=\s]+(\d+)/i.exec(words)?.[1] ?? 0);
 }
 
-/** RFC 5530 response code: from imapflow's field, else read off the text. */
+/** RFC 5530 response code: from imapflow's field, else from the response it parsed or read off the text. */
 function responseCode(error: ProtocolError, words: string): string | null {
-  if (typeof error.serverResponseCode === 'string') return error.serverResponseCode.toUpperCase();
+  const { serverResponseCode = parsedCode(error.response) } = error;
+  if (typeof serverResponseCode === 'string') return serverResponseCode.toUpperCase();
   return /\[([A-Z][A-Z0-9-]*)/.exec(words)?.[1] ?? null;
+}
+
+/** Of some commands imapflow keeps the response as it parsed it, and names its code nowhere else. */
+function parsedCode(response: unknown): unknown {
+  if (typeof response !== 'object' || response === null || !('attributes' in response)) return undefined;
+  const [first] = Array.isArray(response.attributes)
+    ? (response.attributes as { section?: { value?: unknown }[] }[])
+    : [];
+  return first?.section?.[0]?.value;
 }
 
 function serverWords(error: ProtocolError): string {

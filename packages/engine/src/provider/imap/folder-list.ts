@@ -4,7 +4,9 @@ import type { ListResponse } from 'imapflow';
 import type { ListedFolder } from '../../ports/mail.ts';
 import type { ImapConnection } from './connection.ts';
 import { Cursor, Malformed } from './fetch/cursor.ts';
-import { folderRoles, isNotMail, isView, type NamedFolder } from './folder-roles.ts';
+import type { NamedFolder } from './folder-name.ts';
+import { folderRoles, isView } from './folder-roles.ts';
+import { foldersWithoutMail } from './folders-without-mail.ts';
 import { gmailLabels } from './gmail-labels.ts';
 
 export interface FolderStatus {
@@ -26,7 +28,8 @@ export async function listFolders(
 ): Promise<{ folders: ListedFolder[]; rawNames: Map<string, string> }> {
   const listed = await connection.run(() => connection.client.list({ listOnly: true }));
   const entries = listed.map((entry) => ({ ...named(entry), selectable: isSelectable(entry) }));
-  const mail = entries.filter((folder) => !isView(folder) && !(listsFoldersWithoutMail && isNotMail(folder)));
+  const leftOut = listsFoldersWithoutMail ? foldersWithoutMail(entries) : new Set<string>();
+  const mail = entries.filter((folder) => !isView(folder) && !leftOut.has(folder.path));
   const selectable = mail.filter((folder) => folder.selectable);
   const roles = folderRoles(selectable);
   const labels = gmail ? gmailLabels(selectable) : new Map<string, string>();

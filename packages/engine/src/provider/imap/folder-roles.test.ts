@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { NamedFolder } from './folder-name.ts';
 import { roleNames } from './folder-role-names.ts';
-import { folderRoles, isNotMail, isView, type NamedFolder } from './folder-roles.ts';
+import { folderRoles, isView } from './folder-roles.ts';
 
 function folder(path: string, ...attributes: string[]): NamedFolder {
   return { path, name: path.split('/').at(-1) ?? path, delimiter: '/', attributes: new Set(attributes) };
@@ -71,10 +72,10 @@ describe('folder roles', () => {
     });
   });
 
-  it('are told by names that mean one role each, and nothing that is not mail', () => {
+  it('are told by names that mean one role each', () => {
     const roleOf = (name: string) => folderRoles([folder(name)]).get(name);
     for (const [role, names] of Object.entries(roleNames)) {
-      for (const name of names) expect([roleOf(name), isNotMail(folder(name))], name).toEqual([role, false]);
+      for (const name of names) expect(roleOf(name), name).toBe(role);
     }
   });
 
@@ -97,42 +98,7 @@ describe('folder roles', () => {
   });
 });
 
-describe('folders that are not mail', () => {
-  it('are the calendar and its kin in any language, with all below them', () => {
-    for (const path of [
-      'Calendar',
-      'Kontakte',
-      'Journal',
-      'Tâches',
-      'Задачи',
-      '日历',
-      'Kalendár',
-      'Ημερολόγιο',
-      'יומן',
-      'دفتر اليومية',
-      'Nhật ký',
-      'Päiväkirja',
-      'Kalendorius',
-      'تقویم',
-      'Calendar/Birthdays',
-      'RSS Feeds',
-    ]) {
-      expect(isNotMail(folder(path)), path).toBe(true);
-    }
-    for (const path of [
-      'INBOX',
-      'Sent Items',
-      'Customers',
-      'Archive',
-      'Customers/Notes',
-      'INBOX/Contacts',
-      '工作',
-    ])
-      expect(isNotMail(folder(path)), path).toBe(false);
-  });
-
-  it('are views over other folders', () => {
-    expect(isView(folder('[Gmail]/Starred', '\\Flagged'))).toBe(true);
-    expect(isView(folder('[Gmail]/All Mail', '\\All'))).toBe(false);
-  });
+it('views over other folders are told by their attributes', () => {
+  expect(isView(folder('[Gmail]/Starred', '\\Flagged'))).toBe(true);
+  expect(isView(folder('[Gmail]/All Mail', '\\All'))).toBe(false);
 });

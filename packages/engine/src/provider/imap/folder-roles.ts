@@ -3,25 +3,14 @@
  * folders in the mailbox's language, so names are matched where it is missing. A role never falls on two folders.
  */
 import type { FolderRole } from '@mailroom/model';
+import { components, fold, type NamedFolder } from './folder-name.ts';
 import { type NamedRole, roleNames } from './folder-role-names.ts';
-import { namesWithoutMail } from './names-without-mail.ts';
-
-export interface NamedFolder {
-  /** Full path, decoded. */
-  path: string;
-  /** Last component of the path. */
-  name: string;
-  delimiter: string | null;
-  /** Attributes of LIST, e.g. `\Sent`, `\Noselect`. */
-  attributes: ReadonlySet<string>;
-}
 
 const roleByName = new Map(
   (Object.keys(roleNames) as NamedRole[]).flatMap((role) =>
     roleNames[role].map((name) => [fold(name), role] as const),
   ),
 );
-const notMailNames = new Set(namesWithoutMail.map(fold));
 
 const roleByAttribute: ReadonlyMap<string, FolderRole> = new Map([
   ['\\inbox', 'inbox'],
@@ -40,15 +29,6 @@ const viewAttributes = new Set(['\\flagged', '\\important', '\\starred']);
 
 export function isView(folder: NamedFolder): boolean {
   return [...folder.attributes].some((attribute) => viewAttributes.has(attribute.toLowerCase()));
-}
-
-/**
- * True for a folder of calendar entries, contacts and the like, and for every folder below one. Exchange has them at the top: what somebody
- * calls Notes below a folder of their own is mail.
- */
-export function isNotMail(folder: NamedFolder): boolean {
-  const [top = ''] = components(folder);
-  return notMailNames.has(fold(top));
 }
 
 /** Paths of folders that have a role. The server's word beats a name, a top-level folder beats a nested one, and listing order settles the rest. */
@@ -83,18 +63,4 @@ function roleOf(folder: NamedFolder): { role: FolderRole; evidence: number; name
   const [root, ...below] = components(folder);
   const nested = below.length > (root?.toUpperCase() === 'INBOX' ? 1 : 0);
   return role && !nested ? { role, evidence: 1, nameLength: folder.name.length } : undefined;
-}
-
-function components(folder: NamedFolder): string[] {
-  return folder.delimiter ? folder.path.split(folder.delimiter) : [folder.path];
-}
-
-/** Case, accents, width and joining marks differ between clients that mean the same folder. */
-function fold(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{Mn}+/gu, '')
-    .toLowerCase()
-    .replace(/[\s_\-'’]+/g, ' ')
-    .trim();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NamedFolder } from './folder-roles.ts';
+import type { NamedFolder } from './folder-name.ts';
 import { gmailLabels } from './gmail-labels.ts';
 
 const folder = (path: string, ...attributes: string[]): NamedFolder => ({

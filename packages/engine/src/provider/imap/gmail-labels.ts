@@ -2,7 +2,7 @@
  * Gmail's folders are labels (developers.google.com, "IMAP extensions"): a message lies once in All Mail, Spam or Trash, and every other
  * folder shows those of All Mail that carry its label.
  */
-import type { NamedFolder } from './folder-roles.ts';
+import type { NamedFolder } from './folder-name.ts';
 
 /** Where messages lie, whatever they are labelled: no label stands for these. */
 const apart = new Set(['\\all', '\\junk', '\\trash']);

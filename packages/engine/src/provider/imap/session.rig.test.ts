@@ -173,6 +173,15 @@ describe('a session', () => {
     expect(roles).toMatchObject({ inbox: 'INBOX', sent: 'Éléments envoyés', trash: 'Éléments supprimés' });
   });
 
+  it('leaves out what Exchange itself has that is no mail, and nothing that a person named alike in another language', async () => {
+    const world = await startPractice('outlook', 'de');
+    world.mailbox.createFolder('Notes');
+    const paths = (await (await openPractice(world)).listFolders()).map(({ path }) => path);
+    expect(paths).toContain('Notes');
+    expect(paths).not.toContain('Notizen');
+    expect(paths).not.toContain('Kalender');
+  });
+
   it('answers structure: text to read, attachments to leave', async () => {
     const world = await startPractice('dovecot');
     const body = [
@@ -252,6 +261,29 @@ describe('a session', () => {
       expect(session.takeNews()).toEqual({ arrived: true, changed: false });
       await session.select('INBOX');
     }
+  });
+
+  it('hears of mail that Exchange announces before it takes IDLE up', async () => {
+    const world = await startPractice('outlook');
+    const session = await openPractice(world);
+    await session.select('INBOX');
+    fill(world.mailbox, 1);
+    await session.watch(new AbortController().signal);
+    expect(session.takeNews()).toEqual({ arrived: true, changed: false });
+    const told = world.server.transcript.fromServer(/^(\* 1 EXISTS|\+ idling)/).map(({ text }) => text);
+    expect(told).toEqual(['* 1 EXISTS', '+ idling']);
+  });
+
+  it('takes Exchange’s refusal to search for what is not ASCII for no answer, and goes on', async () => {
+    const world = await startPractice('outlook');
+    fill(world.mailbox, 2);
+    const session = await openPractice(world);
+    await session.select('INBOX');
+    await expect(session.searchUids({ messageId: '<größe@example.org>' })).rejects.toMatchObject({
+      kind: 'protocol-error',
+      code: 'BADCHARSET',
+    });
+    expect(await session.searchUids({ messageId: '<INBOX.2@example.org>' })).toEqual([2]);
   });
 
   it.each([

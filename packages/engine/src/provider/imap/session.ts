@@ -214,10 +214,11 @@ export class ImapSession {
   /**
    * The same of the newest messages, by their numbers in the folder, so that no UID need be known. Who cannot be read is left out, and
    * to a listing by UIDs.
+   * @param after leaves out as many of the newest
    */
-  fetchNewest(count: number): Promise<Arrival[]> {
-    const { exists } = this;
-    return exists === 0 ? Promise.resolve([]) : this.#fetch.newest(Math.max(1, exists - count + 1), exists);
+  fetchNewest(count: number, after = 0): Promise<Arrival[]> {
+    const last = this.exists - after;
+    return last < 1 ? Promise.resolve([]) : this.#fetch.newest(Math.max(1, last - count + 1), last);
   }
 
   /** The same of all messages from a UID on; as many as were announced unless one of them could not be read. */

@@ -72,9 +72,8 @@ function decodedSize(node: BodyPart): number | null {
 function fileName(node: BodyPart): string {
   const given = node.dispositionParameters.get('filename') ?? node.parameters.get('name') ?? '';
   const last = given.split(/[/\\]/).at(-1) ?? '';
-  return [...last]
-    .filter((character) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(character))
-    .join('')
+  return last
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '')
     .trim()
     .slice(0, maxNameLength);
 }

@@ -18,4 +18,7 @@ export { identityProviders } from './identity-providers.ts';
 export { delegateOf, missingPermission } from './mailbox-permission.ts';
 export { exchangeScopes, microsoftIdentity, organisationScope } from './microsoft.ts';
 export { isProviderAppFailure } from './microsoft-errors.ts';
+export type { OpenIdProvider } from './openid.ts';
+export { type SignInAt, type SignInClient, signInClient, signInStatePrefix } from './sign-in.ts';
+export type { SignInIdentity } from './sign-in-claims.ts';
 export { type CredentialJudged, tryCredentials } from './try-credentials.ts';

@@ -34,23 +34,52 @@ export async function applyChanges(
   const firstNew = told.uids.findIndex((uid) => uid >= from);
   const known = firstNew === -1 ? told.size : firstNew;
   if (known > 0) await mail.saveFlags(folder.id, placesOf(rows(told, 0, known)));
-  const arrived = await arrivals(context, seen, from, told.uids.subarray(known));
+  const arrived = await arrivals(context, seen, from, rows(told, known, told.size));
   if (vanished !== null && vanished.length > mostRanges) return false;
   let removed = vanished === null ? 0 : await removeVanished(context, folder, seen, vanished, from - 1);
-  if (arrived.length > 0) {
-    const stored = new Set((await mail.places(folder.id, { from, to: lastUid(seen) })).map(({ uid }) => uid));
-    await addMissing(
-      context,
-      folder,
-      arrived.filter((uid) => !stored.has(uid)),
-    );
-  }
-  const expected = (folder.serverMessages ?? 0) + arrived.length;
-  if (vanished === null && expected > seen.exists) {
+  if (lastUid(seen) >= from) await storeArrived(context, folder, seen, arrived, from);
+  const expected = (folder.serverMessages ?? 0) + arrived.size;
+  const isComplete = async () =>
+    expected - removed === seen.exists || (await isStored(context, folder, seen));
+  if (vanished === null && expected > seen.exists && !(await isComplete())) {
     removed = await removeUnlisted(context, folder, seen, from - 1);
   }
   if (labels.length > 0) await mail.saveLabels(folder.id, labels);
-  return expected - removed === seen.exists;
+  return await isComplete();
+}
+
+/** What a move of ours took away was counted when the folder was looked at last, and is stored no more. */
+async function isStored({ mail }: PullContext, folder: FolderRecord, seen: SelectedFolder): Promise<boolean> {
+  if (folder.listedFrom !== 1) return false;
+  const [{ count } = { count: 0 }] = await mail.placeSums(folder.id, [{ from: 1, to: maxUid }]);
+  return count === seen.exists;
+}
+
+/**
+ * What a move of ours brought here is stored already, with the flags that were known of it where it came from. Those it has are told now,
+ * and the mod-sequence that is stored next covers them, so that nobody would tell them again. Nor would anybody tell that it is gone: no
+ * count of this folder has held it.
+ */
+async function storeArrived(
+  context: PullContext,
+  folder: FolderRecord,
+  seen: SelectedFolder,
+  arrived: FlagTable,
+  from: number,
+): Promise<void> {
+  const { mail } = context;
+  const places = await mail.places(folder.id, { from, to: lastUid(seen) });
+  const stored = new Set(places.map(({ uid }) => uid));
+  const listed = new Set(arrived.uids);
+  const known = placesOf(arrived).filter(({ uid }) => stored.has(uid));
+  if (known.length > 0) await mail.saveFlags(folder.id, known);
+  await addMissing(
+    context,
+    folder,
+    [...listed].filter((uid) => !stored.has(uid)),
+  );
+  const gone = [...stored].filter((uid) => !listed.has(uid));
+  await removeGone(context, { folder, seen, gone, stored: stored.size });
 }
 
 /** Without VANISHED: the places among those stored before that SEARCH does not name any more. */
@@ -96,13 +125,14 @@ async function arrivals(
   { session }: PullContext,
   seen: SelectedFolder,
   from: number,
-  told: Uint32Array,
-): Promise<number[]> {
+  told: FlagTable,
+): Promise<FlagTable> {
   const all =
-    seen.uidNext !== null && told.length < seen.uidNext - from
-      ? (await session.flagTable({ from, to: seen.uidNext - 1 })).uids
+    seen.uidNext !== null && told.size < seen.uidNext - from
+      ? await session.flagTable({ from, to: seen.uidNext - 1 })
       : told;
-  return [...all].filter((uid) => uid <= lastUid(seen));
+  const beyond = all.uids.findIndex((uid) => uid > lastUid(seen));
+  return rows(all, 0, beyond === -1 ? all.size : beyond);
 }
 
 function rows({ uids, kinds, lists }: FlagTable, start: number, end: number): FlagTable {

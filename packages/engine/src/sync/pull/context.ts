@@ -1,3 +1,4 @@
+import type { FolderRole } from '@mailroom/model';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { MailPort } from '../../ports/mail.ts';
@@ -14,6 +15,8 @@ export interface PullContext {
   accountId: string;
   /** Null synchronises everything. */
   syncSince: Date | null;
+  /** Folders of these roles are listed and nothing of them is kept. Default: none. */
+  withoutRoles?: readonly FolderRole[] | undefined;
   session: ImapSession;
   mail: MailPort;
   progress: PullProgress;

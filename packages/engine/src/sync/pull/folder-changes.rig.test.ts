@@ -143,3 +143,43 @@ describe('a folder that is listed and cannot be opened', () => {
     expect(context.mail.contents('Ghost')).toEqual(onServer(world, 'Ghost'));
   });
 });
+
+describe('a folder that is missing from the list', () => {
+  it('stays while it answers to its name, and so does every folder where the list is empty', async () => {
+    const { world, context } = await pulled('dovecot');
+    const before = await context.mail.listFolders();
+    world.faults.hideFolder('Work', { opens: true });
+    fill(world.mailbox, 1, 'Work', 100);
+    await pullAll(context);
+    expect(context.mail.contents('Work')).toEqual(onServer(world, 'Work'));
+    world.faults.hideFolder(undefined, { opens: true });
+    await pullAll(context);
+    const rolesById = (folders: typeof before) =>
+      new Map(folders.map(({ id, path, role }) => [id, [path, role]]));
+    expect(rolesById(await context.mail.listFolders())).toEqual(rolesById(before));
+    expect(context.mail.contents('INBOX')).toEqual(onServer(world, 'INBOX'));
+  });
+
+  it('stays where the server cannot say at the moment whether it is there', async () => {
+    const { world, context } = await pulled('outlook');
+    world.faults.hideFolder('Work');
+    world.faults.refuse('STATUS', 'NO [UNAVAILABLE] Mailbox is being moved.');
+    await pullFolderList(context);
+    expect((await context.mail.listFolders()).map(({ path }) => path)).toContain('Work');
+    await pullFolderList(context);
+    expect((await context.mail.listFolders()).map(({ path }) => path)).not.toContain('Work');
+  });
+
+  it('as Exchange leaves one out whose name holds a slash, holds nothing up, and its mail is known again under another name', async () => {
+    const { world, context, known } = await pulled('outlook');
+    const hidden = world.faults.hideFolder('Work');
+    await pullAll(context);
+    expect(context.mail.contents('INBOX')).toEqual(onServer(world, 'INBOX'));
+    expect((await context.mail.listFolders()).map(({ path }) => path)).not.toContain('Work');
+    hidden.lift();
+    world.mailbox.renameFolder('Work', 'Offers and orders');
+    await pullAll(context);
+    expect(context.mail.contents('Offers and orders')).toEqual(onServer(world, 'Offers and orders'));
+    expect([...context.mail.messages.keys()]).toEqual(known);
+  });
+});

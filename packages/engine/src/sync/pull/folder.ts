@@ -14,11 +14,11 @@
  */
 import type { Arrival, FolderRecord } from '../../ports/mail.ts';
 import type { SelectedFolder } from '../../provider/imap/index.ts';
-import { addMissing, batchSize, firstBatchSize } from './additions.ts';
+import { addMissing, batchSize, firstBatchSizes } from './additions.ts';
 import { applyChanges } from './changes.ts';
 import type { PullContext } from './context.ts';
 import { decideFolder, type FolderAction, type Look } from './decide.ts';
-import { isLabelled, listNewLabels, newestOfInbox, refreshLabels } from './labels.ts';
+import { isLabelled, listNewLabels, refreshLabels, uidsOfInbox } from './labels.ts';
 import { dayBefore, uidsSince } from './listing.ts';
 import { reconcile } from './reconcile.ts';
 import { maxUid } from './scan.ts';
@@ -102,8 +102,13 @@ export async function pullArrived(context: PullContext, folder: FolderRecord): P
 /**
  * The newest messages of a folder that is not listed yet: what a first screen shows, before anything else is asked of the folder.
  * They are taken by their numbers, so that nothing here grows with the folder.
+ * @param onStored called each time that some of them are stored, the newest first; while it waits nothing is asked of the folder
  */
-export async function pullNewest(context: PullContext, folder: FolderRecord): Promise<void> {
+export async function pullNewest(
+  context: PullContext,
+  folder: FolderRecord,
+  onStored: () => Promise<void> = async () => undefined,
+): Promise<void> {
   const seen = await context.session.select(folder.path);
   if (folder.uidValidity !== null) {
     // Begun before, and cut off: what was stored then was the newest. Or numbered anew, which the listing deals with.
@@ -111,11 +116,14 @@ export async function pullNewest(context: PullContext, folder: FolderRecord): Pr
     if (count > 0 || folder.uidValidity !== seen.uidValidity) return;
   }
   await voidLeftovers(context, folder, seen);
-  const newest = await newestOf(context, folder);
-  const from = context.syncSince === null ? null : dayBefore(context.syncSince);
-  const wanted = newest.filter(({ receivedAt }) => from === null || receivedAt >= from);
   await saveListing(context, folder, seen);
-  if (wanted.length > 0) await context.mail.addArrivals(folder.id, wanted);
+  const from = context.syncSince === null ? null : dayBefore(context.syncSince);
+  for await (const newest of newestOf(context, folder, seen)) {
+    const wanted = newest.filter(({ receivedAt }) => from === null || receivedAt >= from);
+    if (wanted.length === 0) return;
+    await context.mail.addArrivals(folder.id, wanted);
+    await onStored();
+  }
 }
 
 /**
@@ -134,9 +142,23 @@ async function voidLeftovers(
   if (count > 0) await mail.resetFolder(id, seen.uidValidity);
 }
 
-async function newestOf(context: PullContext, folder: FolderRecord): Promise<Arrival[]> {
-  const ofInbox = isLabelled(context, folder) ? await newestOfInbox(context.session, firstBatchSize) : [];
-  return ofInbox.length > 0 ? ofInbox : await context.session.fetchNewest(firstBatchSize);
+async function* newestOf(
+  context: PullContext,
+  folder: FolderRecord,
+  seen: SelectedFolder,
+): AsyncGenerator<Arrival[]> {
+  const { session } = context;
+  const ofInbox = isLabelled(context, folder) ? await uidsOfInbox(session) : [];
+  let newer = 0;
+  for (const size of firstBatchSizes) {
+    // Whoever got the batch before fetches texts, wherever they lie: without this the next one would be of that folder, stored as this one's.
+    if ((await session.enter(folder.path)) !== seen.uidValidity) return;
+    const end = Math.max(0, ofInbox.length - newer);
+    yield ofInbox.length > 0
+      ? await session.fetchStructures(ofInbox.slice(Math.max(0, end - size), end))
+      : await session.fetchNewest(size, newer);
+    newer += size;
+  }
 }
 
 async function list(context: PullContext, folder: FolderRecord, seen: SelectedFolder): Promise<Outcome> {

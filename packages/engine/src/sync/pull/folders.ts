@@ -13,20 +13,31 @@ import { isLabelled } from './labels.ts';
 import { uidsSince } from './listing.ts';
 import { inOrderOfImportance } from './order.ts';
 import { withRenames } from './renames.ts';
+import { withUnlisted } from './unlisted.ts';
 
 /** How long a message without a place is kept: a move by another client may show as removal first, arrival in the next pull. */
 const orphanGraceMilliseconds = 24 * 60 * 60 * 1000;
 
-/** LIST, stored with roles; folders that hold mail, most important first. */
+/** LIST, stored with roles; folders that hold mail to be kept, most important first. */
 export async function pullFolderList(context: PullContext): Promise<FolderRecord[]> {
-  const listed = await withRenames(context, await context.session.listFolders());
-  return inOrderOfImportance(await context.mail.saveFolderList(context.accountId, listed));
+  const listed = await withUnlisted(context, await withRenames(context, await context.session.listFolders()));
+  const folders = await context.mail.saveFolderList(context.accountId, listed);
+  const leftOut = new Set(folders.filter((folder) => isLeftOut(context, folder)));
+  for (const { id } of leftOut) await context.mail.forgetFolder(id);
+  return inOrderOfImportance(folders.filter((folder) => !leftOut.has(folder)));
+}
+
+/** Labels show what lies in another folder, and are left out with that. */
+function isLeftOut({ withoutRoles = [] }: PullContext, { role, labelOf }: FolderRecord): boolean {
+  return role !== null && labelOf === null && withoutRoles.includes(role);
 }
 
 export interface PullOptions {
   /** Default: everything in every folder. */
   attention?: Attention;
-  /** Called once the newest messages of an account that is not listed yet are stored; what it does comes before everything else. */
+  /** Called as the newest messages of an account that is not listed yet are stored, some at a time. */
+  onNewest?: () => Promise<void>;
+  /** Called once they all are; what it does comes before everything else. */
   onFirstScreen?: () => Promise<void>;
 }
 
@@ -36,13 +47,13 @@ type Statuses = ReadonlyMap<string, FolderStatus>;
 export async function pullFolders(
   context: PullContext,
   folders: readonly FolderRecord[],
-  { attention = fullAttention, onFirstScreen }: PullOptions = {},
+  { attention = fullAttention, onNewest, onFirstScreen }: PullOptions = {},
 ): Promise<{ complete: boolean }> {
   const unlisted = folders.filter((folder) => folder.listedFrom === null && attention.due(folder) !== null);
   const [first] = unlisted;
   if (first) {
     context.progress.begin('folders', 0);
-    await unlessLeft(context, first, attention, () => pullNewest(context, first));
+    await unlessLeft(context, first, attention, () => pullNewest(context, first, onNewest));
     await onFirstScreen?.();
   }
   const statuses = (await context.session.statuses()) ?? new Map<string, FolderStatus>();
@@ -136,10 +147,12 @@ async function unlessLeft(
   attention.entered(folder);
   try {
     await work();
+    if (folder.refusal !== null) await context.mail.saveFolderRefusal(folder.id, null);
     return true;
   } catch (error) {
     if (context.session.ended || !isFoldersOwn(error)) throw error;
     attention.refused(folder);
+    await context.mail.saveFolderRefusal(folder.id, error.kind);
     context.log.warn(
       { folderId: folder.id, kind: error.kind, code: error.code },
       'folder left for a later pull',
@@ -148,7 +161,8 @@ async function unlessLeft(
   }
 }
 
-function isFoldersOwn(error: unknown): error is Failure {
+/** What a folder is left for, and the rest of the mailbox is not. */
+export function isFoldersOwn(error: unknown): error is Failure {
   return (
     error instanceof Failure &&
     ['folder-not-selectable', 'folder-invalid', 'protocol-error'].includes(error.kind)

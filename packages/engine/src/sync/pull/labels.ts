@@ -6,7 +6,7 @@
  *
  * Without CONDSTORE, which Gmail has always had, each comparison of All Mail would look at all labels.
  */
-import type { Arrival, FolderRecord } from '../../ports/mail.ts';
+import type { FolderRecord } from '../../ports/mail.ts';
 import type { ImapSession, SelectedFolder } from '../../provider/imap/index.ts';
 import type { PullContext } from './context.ts';
 
@@ -18,19 +18,23 @@ export function isLabelled({ session }: Pick<PullContext, 'session'>, { role }: 
   return session.capabilities.gmail && role === 'all';
 }
 
-/** The newest of the inbox, in All Mail, which must be selected: what a first screen shows. Empty where the inbox is. */
-export async function newestOfInbox(session: ImapSession, count: number): Promise<Arrival[]> {
-  const uids = await session.searchUids({ gmail: 'in:inbox' });
-  return await session.fetchStructures(uids.slice(-count));
+/** UIDs of the inbox in All Mail, which must be selected, ascending: what a first screen shows. Empty where the inbox is. */
+export function uidsOfInbox(session: ImapSession): Promise<number[]> {
+  return session.searchUids({ gmail: 'in:inbox' });
 }
 
-/** Makes the labels show what carries them. To be done when the messages are stored, and before the folder is called listed. */
+/**
+ * Makes the labels show what carries them. To be done when the messages are stored, and before the folder is called listed.
+ *
+ * @returns how many places of labels were other than Gmail tells
+ */
 export async function refreshLabels(
   context: PullContext,
   folder: FolderRecord,
   seen: SelectedFolder,
-): Promise<void> {
-  if (isLabelled(context, folder)) await refresh(context, folder, seen, await labelsOf(context, folder));
+): Promise<number> {
+  if (!isLabelled(context, folder)) return 0;
+  return await refresh(context, folder, seen, await labelsOf(context, folder));
 }
 
 /** The same, if there are labels that were never looked at. */
@@ -53,13 +57,14 @@ async function refresh(
   folder: FolderRecord,
   seen: SelectedFolder,
   labels: readonly FolderRecord[],
-): Promise<void> {
+): Promise<number> {
   const carried = new Map<string, number>();
+  let changed = 0;
   for (const range of ranges(seen)) {
     const told = await session.fetchLabels(range);
     for (const { labels } of told)
       for (const label of labels) carried.set(label, (carried.get(label) ?? 0) + 1);
-    await mail.saveLabels(folder.id, told);
+    changed += await mail.saveLabels(folder.id, told);
   }
   for (const { id, label } of labels) {
     await mail.saveFolderSync(id, {
@@ -70,6 +75,7 @@ async function refresh(
       serverMessages: carried.get(label ?? '') ?? 0,
     });
   }
+  return changed;
 }
 
 function* ranges({ uidNext }: SelectedFolder): Generator<{ from: number; to: number | '*' }> {

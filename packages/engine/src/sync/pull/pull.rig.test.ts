@@ -85,7 +85,7 @@ describe('a pull', () => {
       if (first.length === 0) first = context.mail.contents('INBOX').map(({ subject }) => subject);
     };
     await pullAll(context);
-    expect(first).toHaveLength(150);
+    expect(first).toHaveLength(50);
     expect(first.at(-1)).toBe('Number 300');
   });
 
@@ -102,7 +102,7 @@ describe('a pull', () => {
     await expect(pullAll(interrupted)).rejects.toThrow('the process died');
     interrupted.mail.beforeChange = () => undefined;
     const stored = interrupted.mail.contents('INBOX').length;
-    expect(stored).toBe(150);
+    expect(stored).toBe(50);
 
     world.server.transcript.clear();
     const resumed = pullContext(await openPractice(world), interrupted.mail);
@@ -179,6 +179,37 @@ describe('a pull', () => {
     });
     await pullAll(context);
     expect(context.mail.contents('INBOX').map(({ subject }) => subject)).toEqual(['New', 'Newest']);
+  });
+
+  it('takes the newest of the folder it was at, wherever the texts of the first of them led the session', async () => {
+    const { world, context } = await openPull('outlook', ({ mailbox }) => {
+      fill(mailbox, 120);
+      fill(mailbox, 120, 'Archive');
+    });
+    const onNewest = async () => {
+      await context.session.enter('Archive');
+    };
+    await pullFolders(context, await pullFolderList(context), { onNewest });
+    await expectSame(world, context);
+  });
+
+  it('keeps nothing of folders whose role is left out, also of those that were stored before', async () => {
+    const { world, context } = await pulledOnce('dovecot', ({ mailbox }) => {
+      fill(mailbox, 5);
+      const junk = mailbox.folders().find(({ path }) => /junk/i.test(path));
+      if (junk) fill(mailbox, 7, junk.path, 100);
+    });
+    const junk = world.mailbox.folders().find(({ path }) => /junk/i.test(path))?.path ?? '';
+    expect(context.mail.contents(junk)).toHaveLength(7);
+    const limited = { ...context, withoutRoles: ['junk'] } as const;
+    await pullAll(limited);
+    expect(context.mail.contents(junk)).toEqual([]);
+    expect(context.mail.contents('INBOX')).toHaveLength(5);
+    fill(world.mailbox, 2, junk, 200);
+    await pullAll(limited);
+    expect(context.mail.contents(junk)).toEqual([]);
+    await pullAll(context);
+    await expectSame(world, context);
   });
 
   it('leaves a folder that is listed but cannot be opened, and pulls the others', async () => {

@@ -14,19 +14,22 @@ interface Removal {
   gone: readonly number[];
   /** Places that were stored among those looked at. */
   stored: number;
+  /** Whether even a few must be gone at a second look. Default: when many went at once. */
+  everyOne?: boolean;
 }
 
 /**
- * When many went at once they must be gone at a second look as well: one that selects the folder anew.
+ * When many went at once, or whoever asks doubts each, they must be gone at a second look as well: one that selects the folder anew.
  * @returns how many were taken away
  * @throws Failure `protocol-error` where the server contradicts itself; nothing is taken away then
  */
 export async function removeGone(
   context: PullContext,
-  { folder, seen, gone, stored }: Removal,
+  { folder, seen, gone, stored, everyOne = false }: Removal,
 ): Promise<number> {
   if (gone.length === 0) return 0;
-  const confirmed = isSuspicious(gone.length, stored) ? await confirmGone(context, seen, gone) : gone;
+  const doubtful = everyOne || isSuspicious(gone.length, stored);
+  const confirmed = doubtful ? await confirmGone(context, seen, gone) : gone;
   context.log.debug({ folderId: folder.id, gone: confirmed.length }, 'messages left the folder');
   await context.mail.removePlaces(folder.id, confirmed);
   return confirmed.length;

@@ -75,6 +75,21 @@ describe.each<Preset>(['outlook', 'outlook-rev2', 'plain', 'dovecot'])(
   },
 );
 
+it('takes away what is stored beyond every UID that the server and the store count with', async () => {
+  const found = await pulled('outlook', 20);
+  const { mail, session } = found.context;
+  const inbox = (await mail.listFolders()).find(({ path }) => path === 'INBOX');
+  await session.select('INBOX');
+  const [newest] = await session.fetchNewest(1);
+  if (!inbox || !newest) throw new Error('The inbox was not pulled');
+  await mail.addArrivals(inbox.id, [
+    { ...newest, uid: 500 },
+    { ...newest, uid: 501 },
+  ]);
+  await pullAll(found.context);
+  expectSame(found);
+});
+
 describe('with nothing new', () => {
   it.each<Preset>(['dovecot', 'gmail'])('a server like %s is asked for no folder at all', async (preset) => {
     const { world, context } = await pulled(preset, 50);
@@ -235,20 +250,22 @@ describe('a first screen', () => {
     'on a server like %s is stored before anything is searched or listed',
     async (preset) => {
       const { world, context } = await openPull(preset, ({ mailbox }) => fill(mailbox, 1_000));
-      let before: readonly string[] | undefined;
-      context.mail.beforeChange = (call) => {
-        if (call.startsWith('addArrivals')) before ??= commands(world, / (FETCH|SEARCH|STATUS|SELECT) /);
-      };
+      let before: readonly string[] = [];
+      const stored: number[] = [];
       let shown: string[] = [];
       await pullFolders(context, await pullFolderList(context), {
+        onNewest: async () => void stored.push(context.mail.contents('INBOX').length),
         onFirstScreen: async () => {
+          before = commands(world, / (FETCH|SEARCH|STATUS|SELECT) /);
           shown = context.mail.contents('INBOX').map(({ subject }) => subject);
         },
       });
-      expect(before?.map((text) => text.split(' (')[0])).toEqual([
+      expect(before.map((text) => text.split(' (')[0])).toEqual([
         expect.stringMatching(/^SELECT "?INBOX/),
-        'FETCH 851:1000',
+        'FETCH 951:1000',
+        'FETCH 851:950',
       ]);
+      expect(stored).toEqual([50, 150]);
       expect(shown).toHaveLength(150);
       expect(shown.at(-1)).toBe('Number 1000');
       expectSame({ world, context });
@@ -280,4 +297,49 @@ describe('a folder whose UIDs were given anew', () => {
       expect(again.mail.messages.size).toBe(known);
     },
   );
+});
+
+describe.each<Preset>(['dovecot', 'gmail'])('what a move of ours stored on a server like %s', (preset) => {
+  /** Places of a folder that nobody has looked at since, as `settleMoved` leaves them. */
+  async function moved(count: number) {
+    const { world, context } = await pulled(preset, 30);
+    const path = preset === 'gmail' ? '[Gmail]/All Mail' : 'INBOX';
+    const folder = world.mailbox.folder(path);
+    const first = folder.uidNext;
+    fill(world.mailbox, count, path, 31);
+    await context.session.select(path);
+    const uids = Array.from({ length: count }, (_, at) => first + at);
+    const stored = (await context.mail.listFolders()).find((each) => each.path === path);
+    await context.mail.addArrivals(stored?.id ?? 0, await context.session.fetchStructures(uids));
+    const same = () => expect(context.mail.contents(path)).toEqual(onServer(world, path));
+    return { world, context, folder, uids, same };
+  }
+
+  it('leaves where it came from without that folder being read', async () => {
+    const { world, context, folder, uids, same } = await moved(3);
+    await pullAll(context);
+    const [stored] = (await context.mail.listFolders()).filter(({ path }) => path === folder.path);
+    const gone = uids.slice(0, 2);
+    for (const uid of gone) folder.expunge(uid);
+    await context.mail.removePlaces(stored?.id ?? 0, gone);
+    world.server.transcript.clear();
+    await pullAll(context);
+    same();
+    expect(commands(world, / SEARCH | UID FETCH [^ ]+ \(FLAGS\)$/)).toEqual([]);
+  });
+
+  it('is given the flags that it has there', async () => {
+    const { context, folder, uids, same } = await moved(2);
+    folder.addFlags(uids[0] ?? 0, ['\\Seen']);
+    await pullAll(context);
+    same();
+  });
+
+  it('is gone when another client removed it before the folder was looked at', async () => {
+    const { context, folder, uids, same } = await moved(2);
+    folder.expunge(uids[0] ?? 0);
+    folder.expunge(uids[1] ?? 0);
+    await pullAll(context);
+    same();
+  });
 });

@@ -6,6 +6,7 @@
 import { asFailure, Failure, type FailureKind, type FolderRole } from '@mailroom/model';
 import type { FolderRecord, MailPort } from '../../ports/mail.ts';
 import type { ImapSession } from '../../provider/imap/index.ts';
+import { withUnlisted } from '../pull/unlisted.ts';
 import { evacuate } from './evacuate.ts';
 import { isRefusal } from './refusal.ts';
 
@@ -45,9 +46,10 @@ export async function changeFolder(context: FolderContext, change: FolderChange)
   }
 }
 
-async function create({ accountId, session, mail }: FolderContext, path: string): Promise<number> {
+async function create(context: FolderContext, path: string): Promise<number> {
+  const { session } = context;
   await unlessRefused(session, 'folder-name-refused', () => session.filing.createFolder(path));
-  const stored = await mail.saveFolderList(accountId, await session.listFolders());
+  const stored = await storeList(context);
   // Courier and others put what they make below their own prefix, e.g. `INBOX.`
   const made =
     stored.find((folder) => folder.path === path) ?? stored.find((folder) => folder.path.endsWith(path));
@@ -56,10 +58,11 @@ async function create({ accountId, session, mail }: FolderContext, path: string)
 }
 
 async function rename(
-  { accountId, session, mail }: FolderContext,
+  context: FolderContext,
   folders: readonly FolderRecord[],
   { folderId, name }: { folderId: number; name: string },
 ): Promise<number> {
+  const { session, mail } = context;
   const folder = changeable(folders, folderId);
   const parent = parentPath(folder);
   const path = parent === null ? named(name, folder.delimiter) : joined(parent, name, folder.delimiter);
@@ -68,7 +71,7 @@ async function rename(
   await session.enter('INBOX');
   await unlessRefused(session, 'folder-name-refused', () => session.filing.renameFolder(folder.path, path));
   await mail.renameFolder(folder.id, path);
-  await mail.saveFolderList(accountId, await session.listFolders());
+  await storeList(context);
   return folder.id;
 }
 
@@ -77,10 +80,11 @@ async function rename(
  * is only taken away: its messages stay in All Mail.
  */
 async function remove(
-  { accountId, session, mail }: FolderContext,
+  context: FolderContext,
   folders: readonly FolderRecord[],
   folderId: number,
 ): Promise<void> {
+  const { session } = context;
   const folder = changeable(folders, folderId);
   const below = `${folder.path}${folder.delimiter ?? '/'}`;
   if (folders.some(({ path }) => path.startsWith(below))) throw refusal('folder-has-folders', folder.path);
@@ -91,7 +95,12 @@ async function remove(
   }
   await session.enter('INBOX');
   await unlessRefused(session, 'folder-fixed', () => session.filing.deleteFolder(folder.path));
-  await mail.saveFolderList(accountId, await session.listFolders());
+  await storeList(context);
+}
+
+async function storeList(context: FolderContext): Promise<FolderRecord[]> {
+  const { accountId, session, mail } = context;
+  return await mail.saveFolderList(accountId, await withUnlisted(context, await session.listFolders()));
 }
 
 function changeable(folders: readonly FolderRecord[], folderId: number): FolderRecord {

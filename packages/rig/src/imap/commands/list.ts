@@ -87,7 +87,7 @@ function answer(session: Session, request: ListRequest): void {
   const tests = request.patterns.map(folderPattern);
   const delimiter = quoted(session.service.preset.delimiter);
   for (const folder of session.openMailbox.folders()) {
-    if (!tests.some((test) => test(folder.path))) continue;
+    if (!tests.some((test) => test(folder.path)) || !session.told.isListed(folder.path)) continue;
     if (request.selection.includes('SUBSCRIBED') && !folder.subscribed) continue;
     if (request.selection.includes('SPECIAL-USE') && folder.specialUse === undefined) continue;
     const attributes = listAttributes(session, folder, request.subscribed);

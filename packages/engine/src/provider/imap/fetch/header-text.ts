@@ -1,6 +1,6 @@
 /** The text of header fields as servers pass it on: undecoded, in octets of whatever charset the sender used. */
 import { Buffer } from 'node:buffer';
-import libmime from 'libmime';
+import { decodeEncodedWords } from '../../../mime/encoded-words.ts';
 
 /**
  * @param latin1 one character an octet
@@ -13,14 +13,14 @@ export function headerText(latin1: string): string {
 }
 
 /** Decoded texts kept: names and subjects come again and again, and decoding one takes longer than reading the rest of its envelope. */
-const mostKept = 500;
+const mostKept = 4000;
 const longestKept = 500;
 const kept = new Map<string, string>();
 
 function decodedWords(text: string): string {
   const known = kept.get(text);
   if (known !== undefined) return known;
-  const decoded = libmime.decodeWords(text);
+  const decoded = decodeEncodedWords(text);
   if (text.length > longestKept) return decoded;
   if (kept.size >= mostKept) kept.clear();
   kept.set(text, decoded);
