@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
  * A test file's suffix says what it needs, and its project gives it that much time and no more:
  * `.test.ts` nothing, `.rig.test.ts` in-process servers, `.live.test.ts` Debian's servers, `.e2e.ts` a browser.
  */
-const anywhere = (suffix: string) => [`{packages,e2e,bench,faults,scripts}/**/*${suffix}`];
+const anywhere = (suffix: string) => [`{packages,access,e2e,bench,faults,scripts}/**/*${suffix}`];
 
 export default defineConfig({
   test: {
@@ -34,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: anywhere('.e2e.ts'),
+          globalSetup: './scripts/ensure-built.ts',
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -6,3 +6,6 @@ export async function ensureBuilt(): Promise<void> {
   await ensureWebBuilt();
   await ensureServerBuilt();
 }
+
+/** The name under which Vitest calls it before tests in a browser. */
+export { ensureBuilt as setup };

@@ -44,12 +44,13 @@ async function changedAt(path: string): Promise<number> {
   );
 }
 
+/** Of files: what is made may lie in a directory that it is made from, which changes by being given it. */
 async function newest(sources: readonly string[]): Promise<number> {
   let time = 0;
   for (const source of sources) {
-    time = Math.max(time, await changedAt(source));
-    const entries = await readdir(source, { recursive: true, withFileTypes: true }).catch(() => []);
-    for (const entry of entries) {
+    const entries = await readdir(source, { recursive: true, withFileTypes: true }).catch(() => null);
+    if (entries === null) time = Math.max(time, await changedAt(source));
+    for (const entry of entries ?? []) {
       if (!entry.isFile() || /(^|\/)(dist[^/]*|node_modules)(\/|$)/.test(entry.parentPath)) continue;
       time = Math.max(time, await changedAt(join(entry.parentPath, entry.name)));
     }

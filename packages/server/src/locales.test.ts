@@ -1,7 +1,7 @@
 /** The server's own texts: complete in every language, each used, each used one there. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { localeTag, type Notice } from '@mailroom/model';
+import { type CredentialNotice, localeTag } from '@mailroom/model';
 import { describe, expect, it } from 'vitest';
 import { type EndingKind, mailText } from './notices/mail-text.ts';
 import { noticeTexts } from './notices/texts.ts';
@@ -27,7 +27,7 @@ const bases = (keys: Iterable<string>) => [...new Set([...keys].map(base))].sort
 const kinds: EndingKind[] = ['secret', 'certificate'];
 const days = [0, -1, 1, 2, 3, 5, 14, 21, 60, 1_000_000];
 
-function notice(left: number, covered: boolean): Notice {
+function notice(left: number, covered: boolean): CredentialNotice {
   const ids = { providerAppId: '7', credentialId: '8' };
   return { kind: 'credential-expires', ...ids, name: 'A & B', expires: '2026-12-24', days: left, covered };
 }

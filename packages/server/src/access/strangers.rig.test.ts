@@ -29,11 +29,15 @@ function idOf(name: RouteName): string {
   if (path.includes('/messages/')) return mail.messageId;
   if (path.includes('/outgoing/')) return mail.outgoingId;
   if (path.includes('/folders/')) return mail.folderId;
+  if (path.includes('/break-glass/')) return '1';
   throw new Error(`${path} has an id of a noun that this test does not know`);
 }
 
 const ofPersons = routeNames.filter((name) => routes[name].access === 'person');
-const withId = ofPersons.filter((name) => routes[name].path.includes(':id'));
+/** What is below one's own name is how one signs in, and tested beside that. */
+const withId = ofPersons.filter(
+  (name) => routes[name].path.includes(':id') && !routes[name].path.startsWith('/api/v1/me/'),
+);
 const readsWithId = withId.filter((name) => routes[name].method === 'GET');
 const administrators = routeNames.filter((name) => routes[name].access === 'administrator');
 const downloads = () => [

@@ -44,7 +44,7 @@ const ends = async () =>
 
 describe('sessions that ran out', () => {
   it('are deleted, and those that have not are kept', async () => {
-    const sessions = new Sessions(auth, db);
+    const sessions = new Sessions(auth, db, () => server.address);
     await sessions.forgetExpired(new Date());
     expect(await ends()).toHaveLength(1);
     expect(await status(browser)).toBe(200);

@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** The first cookie of that name (RFC 6265 5.4 puts the most specific path first), still encoded. */
-function cookieOf(header: string, name: string): string | undefined {
+export function cookieOf(header: string, name: string): string | undefined {
   for (const pair of header.split(';')) {
     const equals = pair.indexOf('=');
     if (equals >= 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim();

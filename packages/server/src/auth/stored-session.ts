@@ -8,26 +8,26 @@ import { firstOfEach } from '@mailroom/store/database/each';
 import type { QueryExecutorProvider } from 'kysely';
 import type { Auth } from './auth.ts';
 import { toPerson } from './people.ts';
+import { type PersonColumns, personColumns } from './person-columns.ts';
 import { signedCookie } from './signed-cookie.ts';
 
-interface Row {
+interface Row extends PersonColumns {
   session_id: string;
   /** ISO 8601. */
   expires_at: string;
-  id: string;
-  name: string;
-  email: string;
-  role: string;
-  locale: string | null;
-  theme: string;
+  second_factor: number | null;
 }
 
-const byToken = `select s.id as session_id, s."expiresAt" as expires_at, p.id, p.name, p.email, p.role, p.locale, p.theme
-  from auth_sessions as s join auth_people as p on p.id = s."userId" where s.token = ?`;
+const byToken = `select s.id as session_id, s."expiresAt" as expires_at, p."twoFactorEnabled" as second_factor,
+  ${personColumns}
+  from auth_sessions as s join auth_people as p on p.id = s."userId"
+  where s.token = ? and p."deactivatedAt" is null`;
 
 export interface StoredSession {
   id: string;
   person: Person;
+  /** Whether the person has a second factor: the session then began with it. */
+  secondFactor: boolean;
   expiresAt: Date;
 }
 
@@ -45,5 +45,10 @@ export async function storedSession(
   const untouched = (sessionConfig.expiresIn - sessionConfig.updateAge) * 1000;
   // One that lasts longer than this was prolonged within the last `updateAge` seconds.
   if (!(expiresAt.getTime() - Date.now() > untouched)) return undefined;
-  return { id: row.session_id, person: toPerson({ ...row }), expiresAt };
+  return {
+    id: row.session_id,
+    person: toPerson({ ...row }),
+    secondFactor: row.second_factor === 1,
+    expiresAt,
+  };
 }

@@ -113,6 +113,56 @@ export const settingList = {
     },
     readSender,
   ),
+  metricsToken: text<string | null>(
+    {
+      env: 'MAILROOM_METRICS_TOKEN',
+      type: 'at least 16 characters without a space',
+      fallback: null,
+      fallbackText: 'none: only programs on this machine, without a proxy in between',
+      help: 'What Prometheus shows to read /metrics, as `Authorization: Bearer`. The metrics count; they name nobody and tell nothing of mail. /api/health needs no token.',
+    },
+    readMetricsToken,
+  ),
+  oidcIssuer: text<string | null>(
+    {
+      env: 'MAILROOM_OIDC_ISSUER',
+      type: 'address',
+      fallback: null,
+      fallbackText: 'none',
+      help: 'OpenID provider that people may sign in to Mailroom at: its issuer identifier. Needs the client ID and the secret, and the redirect URI that is this server’s address with /oauth2/callback/openid registered there.',
+    },
+    readIssuer,
+  ),
+  oidcClientId: text<string | null>(
+    {
+      env: 'MAILROOM_OIDC_CLIENT_ID',
+      type: 'text',
+      fallback: null,
+      fallbackText: 'none',
+      help: 'Client ID of Mailroom at MAILROOM_OIDC_ISSUER.',
+    },
+    (value) => value,
+  ),
+  oidcClientSecret: text<string | null>(
+    {
+      env: 'MAILROOM_OIDC_CLIENT_SECRET',
+      type: 'text',
+      fallback: null,
+      fallbackText: 'none',
+      help: 'Client secret of Mailroom at MAILROOM_OIDC_ISSUER.',
+    },
+    (value) => value,
+  ),
+  oidcName: text<string | null>(
+    {
+      env: 'MAILROOM_OIDC_NAME',
+      type: 'text',
+      fallback: null,
+      fallbackText: 'the issuer’s host',
+      help: 'What people know the OpenID provider by, on the button that leads to it.',
+    },
+    (value) => value,
+  ),
   extraCaFile: text<string | null>(
     {
       env: 'MAILROOM_EXTRA_CA_FILE',
@@ -165,6 +215,11 @@ export const settingList = {
 
 export type Settings = { [Name in keyof typeof settingList]: ValueOf<(typeof settingList)[Name]> };
 
+function readMetricsToken(value: string): string {
+  if (!/^\S{16,}$/.test(value)) throw new Error('must have at least 16 characters and no space');
+  return value;
+}
+
 function readDnsServers(value: string): readonly string[] {
   const servers = value.split(',').map((part) => part.trim());
   for (const server of servers) {
@@ -177,6 +232,16 @@ function readDnsServers(value: string): readonly string[] {
     }
   }
   return servers;
+}
+
+/** Secrets are sent there: in clear text to this machine alone. */
+function readIssuer(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const local = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url && (url.protocol === 'https:' || local) && url.search === '' && url.hash === '') return value;
+  throw new Error(
+    `must be an https address such as https://id.example.com/realms/company; "${value}" is not`,
+  );
 }
 
 function readProxies(value: string): readonly string[] {

@@ -1,5 +1,8 @@
+import { DatabaseSync } from 'node:sqlite';
+import { freePolicy } from '@mailroom/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { databaseFile } from '../start/open-store.ts';
 import type { Browser } from '../testing/browser.ts';
 import { type SeededMail, seedMail } from '../testing/seed-mail.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -60,6 +63,8 @@ describe('an inline image', () => {
     const answer = await server.browser().ask(`${inline}real%40x`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('image/gif');
+    // From a cache it would be seen after the access to it has ended.
+    expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
     expect(answer.headers.get('content-security-policy')).toMatch(/^sandbox/);
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
@@ -90,5 +95,36 @@ describe('the HTML of a message', () => {
     });
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
+
+describe('what is larger than the organisation lets be fetched', () => {
+  it('is not given, as attachment, image or source, until the limit is lifted; its text is', async () => {
+    const database = new DatabaseSync(databaseFile(server.dataDir));
+    database.exec(
+      `update messages set size = 20000, attachments = replace(replace(attachments, '"size":25', '"size":20000'), '"size":16', '"size":20000')`,
+    );
+    database.close();
+    const limit = async (mostOctets: number | null) => {
+      const body = { sync: { ...freePolicy.sync, mostOctets } };
+      expect((await ada.ask('/api/v1/organisation', { method: 'PATCH', body })).status).toBe(200);
+    };
+    const paths = [
+      `/api/v1/messages/${mail.messageId}/parts/2`,
+      `/api/v1/messages/${mail.messageId}/source`,
+      `${inline}real%40x`,
+    ];
+    const statuses = () => Promise.all(paths.map(async (path) => (await ada.ask(path)).status));
+    await limit(10_000);
+    for (const path of paths) {
+      expect((await ada.ask(path)).json).toMatchObject({
+        failure: { kind: 'organisation-policy', detail: { rule: 'most-octets', octets: '10000' } },
+      });
+    }
+    expect((await ada.ask(`/api/v1/messages/${mail.messageId}`)).json).toMatchObject({ text: 'Figures' });
+    await limit(20_000);
+    expect(await statuses()).toEqual([200, 200, 200]);
+    await limit(null);
+    expect(await statuses()).toEqual([200, 200, 200]);
   });
 });

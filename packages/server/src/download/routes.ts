@@ -3,9 +3,10 @@ import { createReadStream } from 'node:fs';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { signedIn } from '../access/signed-in.ts';
+import { reading, signedIn } from '../access/signed-in.ts';
 import type { StoredFile } from '../engine-thread/protocol.ts';
 import { downloadPolicy } from '../http/security-headers.ts';
+import { requireFetchable } from '../organisation/require-fetchable.ts';
 import type { Services } from '../services.ts';
 import { attachmentDisposition } from './disposition.ts';
 import { downloadType } from './media-type.ts';
@@ -27,17 +28,22 @@ function sendFile(
 }
 
 export function downloadRoutes(app: FastifyInstance, services: Services): void {
-  const { store, engine } = services;
+  const { store, engine, openAnswers } = services;
   const routes = app.withTypeProvider<ZodTypeProvider>();
 
   routes.get(
     '/api/v1/messages/:id/parts/:part',
     { schema: { hide: true, params: part } },
     async (request, reply) => {
-      const { scope } = await signedIn(services, 'person', request, reply);
       const { id } = request.params;
-      const attachment = await store.messages.attachment(scope, id, request.params.part);
+      const permitted = async () => {
+        const { scope } = await signedIn(services, reading, request, reply);
+        return store.messages.attachment(scope, id, request.params.part);
+      };
+      const attachment = await permitted();
+      await requireFetchable(store, attachment.size);
       const file = await engine.openPart(id, attachment.part);
+      openAnswers.add(reply.raw, permitted);
       const type = downloadType(attachment.mediaType);
       return sendFile(reply, file, { name: attachment.name, fallback: 'attachment', type });
     },
@@ -47,9 +53,14 @@ export function downloadRoutes(app: FastifyInstance, services: Services): void {
     '/api/v1/messages/:id/source',
     { schema: { hide: true, params: message } },
     async (request, reply) => {
-      const { scope } = await signedIn(services, 'person', request, reply);
-      const { id, subject } = await store.messages.read(scope, request.params.id);
+      const permitted = async () => {
+        const { scope } = await signedIn(services, reading, request, reply);
+        return store.messages.read(scope, request.params.id);
+      };
+      const { id, subject, size } = await permitted();
+      await requireFetchable(store, size);
       const file = await engine.openPart(id, null);
+      openAnswers.add(reply.raw, permitted);
       return sendFile(reply, file, {
         name: `${subject || 'message'}.eml`,
         fallback: 'message.eml',

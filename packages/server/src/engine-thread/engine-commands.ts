@@ -26,7 +26,9 @@ export function engineCommands({ engine, store, egress, ca, log }: EngineParts):
       await engine.stopAccount(accountId);
       await store.unlinking.finish(accountId);
     },
+    pauseAccount: (accountId) => engine.stopAccount(accountId),
     syncAccount: async (accountId) => engine.syncNow(accountId),
+    checkAccount: async (accountId) => engine.checkNow(accountId),
     pushIntents: async (accountId) => engine.wakeIntents(accountId),
     send: async (accountId) => engine.wakeOutbox(accountId),
     openPart: (messageId, part) => engine.openPart(Number(messageId), part ?? 'source'),
@@ -42,6 +44,7 @@ export function engineCommands({ engine, store, egress, ca, log }: EngineParts):
     },
     checkSmtp: ({ user, password, ...server }) =>
       checkSmtp(server, { kind: 'password', user, password }, { policy: egress, ca, ...smtpCheckTimeouts }),
+    ping: async () => undefined,
     stop: async () => {
       await engine.stop();
       await store.close();

@@ -43,12 +43,19 @@ export interface StoredFile {
 
 /** Commands to the engine. Each is answered, or refused with a `Failure`. */
 export interface EngineCommands {
-  /** Runs an account from its stored state; one that already runs reads its state anew. */
+  /**
+   * Runs an account from its stored state; one that already runs reads its state anew. One whose start was not chosen yet is made ready
+   * for it.
+   */
   startAccount(accountId: string): Promise<void>;
   /** Stops an account whose unlinking has begun, then deletes what the store holds of it. */
   removeAccount(accountId: string): Promise<void>;
+  /** Stops an account that was paused; resolves when nothing is asked of its provider any more. */
+  pauseAccount(accountId: string): Promise<void>;
   /** Asks the provider for news now. */
   syncAccount(accountId: string): Promise<void>;
+  /** A completeness check was asked for in the store. */
+  checkAccount(accountId: string): Promise<void>;
   /** There are new intents to push. */
   pushIntents(accountId: string): Promise<void>;
   /** There is something new to send. */
@@ -60,6 +67,8 @@ export interface EngineCommands {
   checkImap(login: LoginCheck): Promise<void>;
   checkImapToken(check: TokenCheck): Promise<void>;
   checkSmtp(login: LoginCheck): Promise<void>;
+  /** Answers, and so shows that the engine does. */
+  ping(): Promise<void>;
   /** Ends sends under way, stops every account. */
   stop(): Promise<void>;
 }

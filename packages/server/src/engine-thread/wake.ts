@@ -5,7 +5,14 @@
 import type { Logger } from 'pino';
 import type { EngineCommands } from './protocol.ts';
 
-type Errand = 'startAccount' | 'syncAccount' | 'removeAccount' | 'pushIntents' | 'send';
+type Errand =
+  | 'startAccount'
+  | 'pauseAccount'
+  | 'syncAccount'
+  | 'checkAccount'
+  | 'removeAccount'
+  | 'pushIntents'
+  | 'send';
 
 export class Wake {
   readonly #engine: Pick<EngineCommands, Errand>;
@@ -26,8 +33,16 @@ export class Wake {
     this.#tell('startAccount', accountId);
   }
 
+  pause(accountId: string): void {
+    this.#tell('pauseAccount', accountId);
+  }
+
   sync(accountId: string): void {
     this.#tell('syncAccount', accountId);
+  }
+
+  check(accountId: string): void {
+    this.#tell('checkAccount', accountId);
   }
 
   remove(accountId: string): void {

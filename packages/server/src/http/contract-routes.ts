@@ -1,9 +1,9 @@
 /** Registers the routes of the contract: validation, access, answer and OpenAPI document all come from the one description. */
 import { failureBody } from '@mailroom/model';
-import { type Route, routes } from '@mailroom/model/api/index';
+import { keyScopeOf, type Route, routes } from '@mailroom/model/api/index';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { signedIn } from '../access/signed-in.ts';
+import { needsOf, signedIn } from '../access/signed-in.ts';
 import { handlers } from '../api/index.ts';
 import type { Services } from '../services.ts';
 import { type Handler, handlersByName } from './handler.ts';
@@ -24,13 +24,19 @@ function responses(route: Route): Record<string, unknown> {
   };
 }
 
+/** Most routes are open to both; some to nobody's key, some to anybody. */
+function securityOf(route: Route): { security?: Record<string, string[]>[] } {
+  if (route.access === 'public') return { security: [] };
+  return keyScopeOf(route) === null ? { security: [{ session: [] }] } : {};
+}
+
 function routeSchema(name: string, route: Route) {
   const { summary, tag, params, query, body } = route;
   return {
     operationId: name,
     summary,
     tags: [tag],
-    ...(route.access === 'public' ? { security: [] } : {}),
+    ...securityOf(route),
     ...(params ? { params } : {}),
     ...(query ? { querystring: query } : {}),
     ...(body ? { body } : {}),
@@ -50,7 +56,9 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const caller = route.access === 'public' ? {} : await signedIn(services, route.access, request, reply);
+  const { access } = route;
+  const caller =
+    access === 'public' ? {} : await signedIn(services, needsOf({ ...route, access }), request, reply);
   await checkLimits(request, ...limits);
   const { params, query, body } = request;
   // The parts were validated against this route's own schemas, which is what the handler's types say.

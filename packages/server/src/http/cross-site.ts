@@ -15,6 +15,14 @@ export function isCrossSite(headers: IncomingHttpHeaders, ownOrigin: string): bo
   return !URL.canParse(origin) || new URL(origin).host !== host;
 }
 
+/**
+ * Whether a request that changes something hides where it comes from: it brings cookies, so it is a browser's, and browsers name the origin of
+ * everything that is not GET or HEAD (Fetch, 3.2).
+ */
+export function hidesItsSite({ cookie, origin, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
+  return cookie !== undefined && origin === undefined && site === undefined;
+}
+
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -22,8 +30,10 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
  * the live stream, which is a GET but stays open and tells of mail.
  */
 export function refuseCrossSite(ownOrigin: () => string, alsoPaths: ReadonlySet<string>) {
-  return async (request: FastifyRequest): Promise<void> => {
-    const guarded = !safe.has(request.method) || alsoPaths.has(request.routeOptions.url ?? '');
-    if (guarded && isCrossSite(request.headers, ownOrigin())) throw notAllowed();
+  return async ({ method, routeOptions, headers }: FastifyRequest): Promise<void> => {
+    const changes = !safe.has(method);
+    if (changes && hidesItsSite(headers)) throw notAllowed();
+    const guarded = changes || alsoPaths.has(routeOptions.url ?? '');
+    if (guarded && isCrossSite(headers, ownOrigin())) throw notAllowed();
   };
 }

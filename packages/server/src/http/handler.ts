@@ -1,4 +1,4 @@
-import type { Person } from '@mailroom/model';
+import type { KeyScope, Person } from '@mailroom/model';
 import {
   type Route,
   type RouteAnswer,
@@ -13,7 +13,12 @@ import type { Services } from '../services.ts';
 /** Who asks, on routes that need a sign-in. `scope` is what every read is limited to. */
 export interface SignedIn {
   person: Person;
-  sessionId: string;
+  /** Null for an API key. */
+  sessionId: string | null;
+  /** Null for a session. */
+  keyId: string | null;
+  /** What the key is for; everything for a session. */
+  may: ReadonlySet<KeyScope>;
   scope: MailScope;
 }
 
@@ -23,6 +28,10 @@ type Caller<R extends Route> = R['access'] extends 'public' ? unknown : SignedIn
 export type Call<R extends Route> = RouteRequest<R> &
   Caller<R> & { services: Services; request: FastifyRequest; reply: FastifyReply };
 
+/** What a handler owes: nothing at all where the answer has no body. */
+// biome-ignore lint/suspicious/noConfusingVoidType: it stands for the answer of a function alone.
+type Owed<R extends Route> = R['response'] extends null ? void : RouteAnswer<R>;
+
 export interface Handler {
   name: RouteName;
   handle(call: never): Promise<unknown>;
@@ -31,7 +40,7 @@ export interface Handler {
 /** Ties a handler to its route in the contract: the parts it receives and the answer it owes are typed by it. */
 export function handler<Name extends RouteName>(
   name: Name,
-  handle: (call: Call<(typeof routes)[Name]>) => Promise<RouteAnswer<(typeof routes)[Name]>>,
+  handle: (call: Call<(typeof routes)[Name]>) => Promise<Owed<(typeof routes)[Name]>>,
 ): Handler {
   return { name, handle };
 }

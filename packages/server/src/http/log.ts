@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { errorForLog } from './error-for-log.ts';
+import { inertJson } from './inert-json.ts';
 import { LogOutput } from './log-output.ts';
 
 /** Field names that are never logged, whoever hands them in. */
@@ -33,6 +34,7 @@ const nothing = () => undefined;
  * line of defence.
  */
 export function createLog(options: { level: string; destination?: DestinationStream }): Logger {
+  const output = options.destination ?? new LogOutput(standardOutput);
   return pino(
     {
       level: options.level,
@@ -41,6 +43,6 @@ export function createLog(options: { level: string; destination?: DestinationStr
       // Requests hold cookies and addresses with codes; what is logged of them is in request-log.ts.
       serializers: { err: errorForLog, error: errorForLog, req: nothing, res: nothing },
     },
-    options.destination ?? new LogOutput(standardOutput),
+    { write: (line) => output.write(inertJson(line)) },
   );
 }

@@ -17,9 +17,12 @@ export async function openApi(app: FastifyInstance, address: () => string): Prom
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'mailroom.session_token' } },
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'mailroom.session_token' },
+          key: { type: 'http', scheme: 'bearer', description: 'An API key; what it may is its scopes.' },
+        },
       },
-      security: [{ session: [] }],
+      security: [{ session: [] }, { key: [] }],
     },
     transform: jsonSchemaTransform,
   });

@@ -10,9 +10,15 @@ function world() {
   const compact = vi.fn(async (_before: Date) => undefined);
   const forgetExpired = vi.fn(async (_now: Date) => undefined);
   const remove = vi.fn();
+  const forget = vi.fn(async (_before: Date) => undefined);
   const error = vi.fn();
   const parts: UpkeepParts = {
-    store: { changes: { compact }, unlinking: { interrupted: async () => ['7'] } },
+    store: {
+      changes: { compact },
+      unlinking: { interrupted: async () => ['7'] },
+      audit: { forget },
+      settings: { get: async () => undefined },
+    },
     sessions: { forgetExpired },
     wake: { remove },
     clock: {
@@ -31,18 +37,19 @@ function world() {
     hours.at(-1)?.();
     await vi.waitFor(() => expect(hours.length).toBe(waits + 1));
   };
-  return { upkeep: new Upkeep(parts), asked, compact, forgetExpired, remove, error, passHour };
+  return { upkeep: new Upkeep(parts), asked, compact, forgetExpired, remove, forget, error, passHour };
 }
 
 describe('upkeep', () => {
   it('waits an hour, then keeps a week of changes, forgets sessions that ran out and finishes unlinkings', async () => {
-    const { upkeep, asked, compact, forgetExpired, remove, passHour } = world();
+    const { upkeep, asked, compact, forgetExpired, remove, forget, passHour } = world();
     upkeep.start();
     expect(compact).not.toHaveBeenCalled();
     await passHour();
     expect(compact).toHaveBeenCalledWith(new Date('2026-11-14T02:00:00Z'));
     expect(forgetExpired).toHaveBeenCalledWith(now);
     expect(remove).toHaveBeenCalledWith('7');
+    expect(forget).toHaveBeenCalledWith(new Date('2025-10-17T02:00:00Z'));
     expect(asked).toEqual([3_600_000, 3_600_000]);
     await upkeep.stop();
   });

@@ -6,6 +6,7 @@
 import type { Clock } from '@mailroom/engine/ports/index';
 import type { Store } from '@mailroom/store';
 import type { Logger } from 'pino';
+import { auditRetention } from '../audit/retention.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { Wake } from '../engine-thread/wake.ts';
 import { Periodic } from './periodic.ts';
@@ -16,7 +17,12 @@ const hour = 60 * 60_000;
 const changesKept = 7 * 24 * hour;
 
 export interface UpkeepParts {
-  store: { changes: Pick<Store['changes'], 'compact'>; unlinking: Pick<Store['unlinking'], 'interrupted'> };
+  store: {
+    changes: Pick<Store['changes'], 'compact'>;
+    unlinking: Pick<Store['unlinking'], 'interrupted'>;
+    audit: Pick<Store['audit'], 'forget'>;
+    settings: Pick<Store['settings'], 'get'>;
+  };
   sessions: Pick<Sessions, 'forgetExpired'>;
   wake: Pick<Wake, 'remove'>;
   clock: Pick<Clock, 'now' | 'sleep'>;
@@ -47,6 +53,7 @@ export class Upkeep {
     await this.#attempt('changes', () => this.#compactChanges());
     await this.#attempt('sessions', () => sessions.forgetExpired(clock.now()));
     await this.#attempt('unlinking', () => this.#finishUnlinking());
+    await this.#attempt('audit', () => this.#forgetAudit());
   }
 
   async #attempt(piece: string, work: () => Promise<void>): Promise<void> {
@@ -60,6 +67,12 @@ export class Upkeep {
   async #compactChanges(): Promise<void> {
     const { clock, store } = this.#parts;
     await store.changes.compact(new Date(clock.now().getTime() - changesKept));
+  }
+
+  async #forgetAudit(): Promise<void> {
+    const { clock, store } = this.#parts;
+    const days = await auditRetention(store);
+    await store.audit.forget(new Date(clock.now().getTime() - days * 24 * hour));
   }
 
   async #finishUnlinking(): Promise<void> {

@@ -5,6 +5,8 @@ import { heartbeat, serverSentEvent } from './server-sent-event.ts';
 
 /** Milliseconds of quiet after which a comment is sent, shorter than what proxies allow a quiet connection. */
 const quiet = 20_000;
+/** Milliseconds between two looks at what the person may see: access that was withdrawn, or ran out, ends within five seconds everywhere. */
+const interval = 3000;
 /** Rows of the log per read: a page of a busy log leaves room for other requests between two. */
 const pageSize = 500;
 
@@ -28,6 +30,11 @@ export interface EventSource {
   scope(): Promise<MailScope | null>;
 }
 
+/** Tells one state of a person's access from another. */
+function accessOf({ levels, shares }: MailScope): string {
+  return JSON.stringify([[...levels].sort(([a], [b]) => a - b), shares.map(({ shareId }) => shareId)]);
+}
+
 const changeEvent = (change: Change) => serverSentEvent('change', change.seq, change);
 
 /**
@@ -43,12 +50,22 @@ export async function* changeEvents({
   // Sends the response's head at once, so that the browser knows the stream is open.
   yield heartbeat;
   let position = cursor;
+  let silent = 0;
+  let known: string | null = null;
   for (;;) {
-    const woken = await follower.next(quiet);
+    const woken = await follower.next(interval);
     if (woken === 'ended') return;
     const visible = await scope();
     if (!visible) return;
-    if (woken === 'heartbeat') yield heartbeat;
+    silent = woken === 'heartbeat' ? silent + interval : 0;
+    if (silent >= quiet) {
+      silent = 0;
+      yield heartbeat;
+    }
+    const now = accessOf(visible);
+    // What was read before is not the person's to see any more, or there is more to see.
+    if (known !== null && known !== now) yield serverSentEvent('start-again', position, { cursor: position });
+    known = now;
     for (let more = true; more && !follower.ended; ) {
       const read = await changes.since(position, pageSize, visible);
       if (read.kind === 'start-again')

@@ -2,14 +2,15 @@
 export type Woken = 'changes' | 'heartbeat' | 'ended';
 
 export class Follower {
-  readonly sessionId: string;
+  /** Session or API key that it was opened with. */
+  readonly provenBy: string;
   readonly personId: string;
   #stale = true;
   #ended = false;
   #resolve: ((woken: Woken) => void) | null = null;
 
-  constructor(sessionId: string, personId: string) {
-    this.sessionId = sessionId;
+  constructor(provenBy: string, personId: string) {
+    this.provenBy = provenBy;
     this.personId = personId;
   }
 

@@ -7,15 +7,19 @@ const perPerson = 20;
 export class Followers {
   readonly #open = new Set<Follower>();
 
+  get count(): number {
+    return this.#open.size;
+  }
+
   get none(): boolean {
     return this.#open.size === 0;
   }
 
   /** A new stream. A person's oldest gives way when they have too many. */
-  add(sessionId: string, personId: string): Follower {
+  add(provenBy: string, personId: string): Follower {
     const own = [...this.#open].filter((follower) => follower.personId === personId);
     if (own.length >= perPerson) own[0]?.end();
-    const follower = new Follower(sessionId, personId);
+    const follower = new Follower(provenBy, personId);
     this.#open.add(follower);
     return follower;
   }
@@ -30,8 +34,13 @@ export class Followers {
     for (const follower of this.#open) follower.wake();
   }
 
-  closeSession(sessionId: string): void {
-    for (const follower of this.#open) if (follower.sessionId === sessionId) follower.end();
+  /** Ends what was opened with any of these sessions and API keys. */
+  closeProvenBy(...ids: readonly string[]): void {
+    for (const follower of this.#open) if (ids.includes(follower.provenBy)) follower.end();
+  }
+
+  closePerson(personId: string): void {
+    for (const follower of this.#open) if (follower.personId === personId) follower.end();
   }
 
   closeAll(): void {

@@ -94,7 +94,8 @@ describe('the live stream', () => {
     const bob = await server.member();
     const others = await seedMail(server.dataDir, await personId(bob));
     const second = await openSecondStore(server.dataDir);
-    await second.accounts.start(await personId(ada), mail.accountId, { kind: 'everything' });
+    const owner = await second.scopeOf({ id: await personId(ada), role: 'member' });
+    await second.accounts.start(owner, mail.accountId, { kind: 'everything' });
     await second.close();
     const { events } = await stream.read(isOf('account'));
     expect(events.map(({ data }) => data.accountId)).toEqual([mail.accountId]);

@@ -35,7 +35,7 @@ describe('a follower of the live stream', () => {
     const other = followers.add('other', 'p');
     await waiting.next(1000);
     const next = waiting.next(1000);
-    followers.closeSession('signed-out');
+    followers.closeProvenBy('signed-out');
     expect(await next).toBe('ended');
     expect(await waiting.next(1000)).toBe('ended');
     expect(other.ended).toBe(false);

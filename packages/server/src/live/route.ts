@@ -4,7 +4,7 @@ import { livePath } from '@mailroom/model/api/index';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { signedIn } from '../access/signed-in.ts';
+import { provenBy, reading, scopeNow, signedIn } from '../access/signed-in.ts';
 import type { Services } from '../services.ts';
 import { changeEvents } from './events.ts';
 
@@ -17,25 +17,22 @@ function startOf(lastEventId: unknown, cursor: number | undefined): number | und
 }
 
 export function liveRoute(app: FastifyInstance, services: Services): void {
-  const { store, followers, sessions } = services;
+  const { store, followers } = services;
   app
     .withTypeProvider<ZodTypeProvider>()
     .get(
       livePath,
       { schema: { hide: true, querystring: query }, exposeHeadRoute: false },
       async (request, reply) => {
-        const { person, sessionId } = await signedIn(services, 'person', request, reply);
+        const caller = await signedIn(services, reading, request, reply);
         const asked = startOf(request.headers['last-event-id'], request.query.cursor);
         const cursor = asked ?? (await store.changes.latest());
-        const follower = followers.add(sessionId, person.id);
+        const follower = followers.add(provenBy(caller), caller.person.id);
         const events = changeEvents({
           changes: store.changes,
           follower,
           cursor,
-          scope: async () => {
-            const session = await sessions.ofRequest({ cookie: request.headers.cookie });
-            return session && store.scopeOf(session.person);
-          },
+          scope: () => scopeNow(services, reading, request),
         });
         const stream = Readable.from(events, { objectMode: false });
         stream.once('close', () => followers.remove(follower));

@@ -13,7 +13,8 @@ const silent = createLog({ level: 'silent' });
 const secretKey = randomBytes(32).toString('base64');
 
 function person(id: string, locale: LocaleTag | null): Person {
-  return { id, name: id, email: `${id}@example.com`, role: 'administrator', locale, theme: 'auto' };
+  const profile = { picture: null, locale, timeZone: null, theme: 'auto' } as const;
+  return { id, name: id, email: `${id}@example.com`, role: 'administrator', ...profile };
 }
 
 /** A store in a file, a clock that a test moves, and a mail server that a test switches off. */

@@ -3,7 +3,7 @@
  * so that neither a restart nor a second look repeats it; a mail that fails is not, and so is tried again at the next look.
  */
 import type { Clock } from '@mailroom/engine/ports/index';
-import type { Notice, Person } from '@mailroom/model';
+import type { CredentialNotice, Person } from '@mailroom/model';
 import type { Store, StoredProviderApp } from '@mailroom/store';
 import type { Logger } from 'pino';
 import type { People } from '../auth/people.ts';
@@ -14,7 +14,11 @@ import { noticeTexts } from './texts.ts';
 import { reachedThreshold } from './threshold.ts';
 
 export interface AnnouncerParts {
-  store: { providerApps: Pick<Store['providerApps'], 'list'>; announced: Store['announced'] };
+  store: {
+    providerApps: Pick<Store['providerApps'], 'list'>;
+    announced: Store['announced'];
+    organisation: Pick<Store['organisation'], 'policy'>;
+  };
   people: Pick<People, 'administrators'>;
   /** Null where Mailroom has no mail of its own. */
   mail: OwnMail | null;
@@ -49,7 +53,7 @@ export class NoticeAnnouncer {
     }
   }
 
-  async #log(notice: Notice, days: number): Promise<void> {
+  async #log(notice: CredentialNotice, days: number): Promise<void> {
     const { announced } = this.#parts.store;
     const announcement = { credentialId: notice.credentialId, days, recipient: null };
     if (await announced.has(announcement)) return;
@@ -63,7 +67,7 @@ export class NoticeAnnouncer {
 
   async #write(
     person: Person,
-    notice: Notice,
+    notice: CredentialNotice,
     days: number,
     apps: readonly StoredProviderApp[],
   ): Promise<void> {
@@ -75,7 +79,7 @@ export class NoticeAnnouncer {
       ?.credentials.find(({ id }) => id === credentialId);
     if (!mail || !credential || credential.kind === 'federated') return;
     if (await store.announced.has(announcement)) return;
-    const language = person.locale ?? 'en';
+    const language = person.locale ?? (await store.organisation.policy()).locale ?? 'en';
     const { kind, hint } = credential;
     const text = mailText({ notice, kind, hint, address: address() }, noticeTexts(language), language);
     try {

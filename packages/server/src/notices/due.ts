@@ -1,4 +1,4 @@
-import { type Credential, daysLeft, type Notice, noticeDays } from '@mailroom/model';
+import { type Credential, type CredentialNotice, daysLeft, noticeDays } from '@mailroom/model';
 import type { StoredProviderApp } from '@mailroom/store';
 
 /** Another one that the provider takes and that holds longer: nothing stops when `ending` ends. */
@@ -7,7 +7,7 @@ function outlives(other: Credential, ending: { id: string; expires: string }): b
   return other.expires === null || other.expires > ending.expires;
 }
 
-function noticeOf(app: StoredProviderApp, { id, expires }: Credential, now: Date): Notice | null {
+function noticeOf(app: StoredProviderApp, { id, expires }: Credential, now: Date): CredentialNotice | null {
   if (expires === null) return null;
   const days = daysLeft(expires, now);
   if (days > noticeDays[0]) return null;
@@ -23,7 +23,7 @@ function noticeOf(app: StoredProviderApp, { id, expires }: Credential, now: Date
 }
 
 /** Of every credential whose end is near or over, the nearest first. */
-export function noticesOf(apps: readonly StoredProviderApp[], now: Date): Notice[] {
+export function noticesOf(apps: readonly StoredProviderApp[], now: Date): CredentialNotice[] {
   return apps
     .flatMap((app) => app.credentials.flatMap((each) => noticeOf(app, each, now) ?? []))
     .toSorted((a, b) => a.days - b.days);

@@ -1,12 +1,12 @@
 /** What administrators are written about a credential that ends. */
-import type { CredentialKind, LocaleTag, Notice } from '@mailroom/model';
+import type { CredentialKind, CredentialNotice, LocaleTag } from '@mailroom/model';
 import type { Texts } from './texts.ts';
 
 /** Kinds that end: the platform's token has no end that Mailroom knows. */
 export type EndingKind = Exclude<CredentialKind, 'federated'>;
 
 export interface NoticeMail {
-  notice: Notice;
+  notice: CredentialNotice;
   kind: EndingKind;
   hint: string;
   /** Public address of Mailroom, without a trailing slash. */

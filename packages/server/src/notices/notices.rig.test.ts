@@ -1,44 +1,14 @@
 /** Notices in the running product: over HTTP, and by mail after a start. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { type Notice, notice } from '@mailroom/model';
-import { startSmtpServer } from '@mailroom/rig/smtp/index';
-import { makeCertificates } from '@mailroom/rig/tls/index';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
-import type { Settings } from '../config/settings.ts';
-import { readSmtpServer } from '../mail/smtp-server.ts';
 import type { Browser } from '../testing/browser.ts';
+import { ownMailServer } from '../testing/own-mail-server.ts';
 import { administrator, startTestServer } from '../testing/test-server.ts';
 
-const password = 'canary-own-mail-password';
 const day = 24 * 60 * 60_000;
 const inDays = (days: number) => new Date(Date.now() + days * day).toISOString().slice(0, 10);
-
-/** A mail server for Mailroom's own mail, and the settings that name it. */
-async function ownMailServer() {
-  const certificates = makeCertificates();
-  const smtp = await startSmtpServer({
-    preset: 'plain',
-    security: 'tls',
-    key: certificates.keyPem,
-    certificate: certificates.certPem,
-    authenticate: async (attempt) => (attempt.password === password ? attempt.user : undefined),
-    postOffice: { reach: () => 'correspondent', deliver: () => undefined, fileSent: () => undefined },
-  });
-  onTestFinished(() => smtp.close());
-  const directory = await mkdtemp(join(tmpdir(), 'mailroom-ca-'));
-  onTestFinished(() => rm(directory, { recursive: true }));
-  const extraCaFile = join(directory, 'ca.pem');
-  await writeFile(extraCaFile, certificates.caPem);
-  const settings: Partial<Settings> = {
-    extraCaFile,
-    smtpServer: readSmtpServer(`smtps://mailroom%40practice.test:${password}@localhost:${smtp.port}`),
-    mailFrom: { name: 'Mailroom', address: 'mailroom@practice.test' },
-  };
-  return { smtp, settings };
-}
 
 async function enterAppEndingIn(browser: Browser, days: number, name = 'Contoso'): Promise<void> {
   const answer = await browser.ask('/api/v1/provider-apps', {
@@ -83,8 +53,8 @@ it('reach the administrator by mail once, however often the server is started', 
   const second = await startTestServer(settings, { dataDir: first.dataDir });
   await vi.waitFor(() => expect(smtp.transmissions).toHaveLength(1), { timeout: 20_000 });
   const returned = second.browser();
-  const { email, password: own } = administrator;
-  await returned.ask('/api/auth/sign-in/email', { method: 'POST', body: { email, password: own } });
+  const { email, password } = administrator;
+  await returned.ask('/api/auth/sign-in/email', { method: 'POST', body: { email, password } });
   await enterAppEndingIn(returned, 40, 'Fabrikam');
   await second.stop();
   const third = await startTestServer(settings, { dataDir: first.dataDir });

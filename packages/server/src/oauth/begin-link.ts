@@ -1,7 +1,9 @@
 import type { AuthorizeRequest } from '@mailroom/engine/provider/oauth2/index';
-import type { Account } from '@mailroom/model';
+import type { Account, Person, ProviderKind } from '@mailroom/model';
+import { sessionOf } from '../access/signed-in.ts';
 import type { SignedIn } from '../http/handler.ts';
 import { invalidRequest, notFound } from '../http/refusals.ts';
+import { requireLinkable } from '../organisation/require-linkable.ts';
 import type { Services } from '../services.ts';
 
 export interface LinkRequest {
@@ -24,20 +26,25 @@ interface Aim {
 async function chosenApp(
   { store }: Services,
   { providerAppId, sharedAddress }: LinkRequest,
-): Promise<string> {
+): Promise<{ id: string; provider: ProviderKind }> {
   const options = await store.providerApps.linkOptions({ administrator: false });
   const fitting =
     sharedAddress === undefined ? options : options.filter(({ provider }) => provider === 'microsoft');
   const chosen = providerAppId ? fitting.find(({ id }) => id === providerAppId) : fitting[0];
   if (!chosen) throw notFound();
   if (!providerAppId && fitting.length > 1) throw invalidRequest({ providerAppId: 'choose-one' });
-  return chosen.id;
+  return chosen;
 }
 
-async function newMailbox(services: Services, request: LinkRequest): Promise<Aim> {
+async function newMailbox(services: Services, person: Person, request: LinkRequest): Promise<Aim> {
   const { address, sharedAddress } = request;
+  const { id: providerAppId, provider } = await chosenApp(services, request);
+  requireLinkable(await services.store.organisation.policy(), person, {
+    provider,
+    address: sharedAddress ?? address ?? null,
+  });
   return {
-    providerAppId: await chosenApp(services, request),
+    providerAppId,
     sharedAddress: sharedAddress ?? null,
     // Whoever said which address it is need not choose it again from a list.
     hints: address === undefined ? { prompt: 'select_account' } : { loginHint: address },
@@ -61,22 +68,19 @@ async function sameMailbox({ store }: Services, account: Account): Promise<Aim> 
  * Begins an authorization code flow (RFC 6749 4.1 with PKCE, RFC 7636): stores the attempt, bound to the person and their browser
  * session, and answers the address of the sign-in page.
  */
-export async function beginLink(
-  services: Services,
-  { person, sessionId }: SignedIn,
-  request: LinkRequest,
-): Promise<string> {
+export async function beginLink(services: Services, caller: SignedIn, request: LinkRequest): Promise<string> {
+  const { person, scope } = caller;
   const { store, identity } = services;
-  const account = request.accountId ? await store.accounts.read(person.id, request.accountId) : null;
+  const account = request.accountId ? await store.accounts.read(scope, request.accountId, 'manage') : null;
   const { providerAppId, sharedAddress, hints } = account
     ? await sameMailbox(services, account)
-    : await newMailbox(services, request);
+    : await newMailbox(services, person, request);
   const app = await store.ports.credentials.providerApp(providerAppId);
   const redirectUri = services.redirectUri();
   const authorization = await identity.authorizeUrl(app, { redirectUri, ...hints });
   await store.links.begin({
     personId: person.id,
-    sessionId,
+    sessionId: sessionOf(caller),
     providerAppId,
     accountId: account?.id ?? null,
     sharedAddress,

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Browser } from '../testing/browser.ts';
 import { type PracticeServer, startPracticeServer } from '../testing/practice-server.ts';
+import { openSecondStore } from '../testing/seed-mail.ts';
 
 let practice: PracticeServer;
 let ada: Browser;
@@ -117,5 +118,28 @@ describe('coming back from the sign-in page', () => {
     expect(await accounts(ada)).toHaveLength(1);
     const same = await practice.link(ada, { accountId: linked?.id });
     expect(same.headers.get('location')).toBe(`/accounts/${linked?.id}/start`);
+  });
+
+  it('refuses another mailbox also to whoever manages an account of somebody else’s, and keeps nothing of its token', async () => {
+    await practice.link(ada);
+    const [linked] = await accounts(ada);
+    const accountId = linked?.id ?? '';
+    const bob = await practice.server.member();
+    const { id } = z.object({ id: z.string() }).parse((await bob.ask('/api/v1/me')).json);
+    const body = { with: { kind: 'person', id }, level: 'manage' };
+    await ada.ask(`/api/v1/accounts/${accountId}/shares`, { method: 'POST', body });
+    const store = await openSecondStore(practice.server.dataDir);
+    const before = await store.ports.credentials.read(accountId);
+
+    const other = await practice.link(bob, { accountId, person: 1 });
+    expect(other.headers.get('location')).toBe(failed('other-mailbox-signed-in'));
+    expect(await store.ports.credentials.read(accountId)).toEqual(before);
+    expect(await accounts(bob)).toMatchObject([{ id: accountId, level: 'manage' }]);
+
+    const same = await practice.link(bob, { accountId });
+    expect(same.headers.get('location')).toBe(`/accounts/${accountId}/start`);
+    expect(await store.ports.credentials.read(accountId)).not.toEqual(before);
+    expect(await accounts(ada)).toMatchObject([{ id: accountId, level: 'own' }]);
+    await store.close();
   });
 });

@@ -1,8 +1,9 @@
 /** GET /oauth2/callback: where the provider's sign-in page sends the browser back to (RFC 6749 4.1.2). */
 import { asFailure } from '@mailroom/model';
-import { oauthCallbackPath } from '@mailroom/model/api/index';
+import { oauthCallbackPath, openIdCallbackPath } from '@mailroom/model/api/index';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { signedIn } from '../access/signed-in.ts';
+import { inBrowser, signedIn } from '../access/signed-in.ts';
+import { arriveSignedIn, isSignInReturn } from '../auth/identity/arrive.ts';
 import type { SignedIn } from '../http/handler.ts';
 import type { Services } from '../services.ts';
 import { consentAnswered } from './consent-answer.ts';
@@ -39,9 +40,8 @@ async function arrive(
 ): Promise<string> {
   try {
     const account = await finishLink(services, caller, parameters);
-    if (account.state === 'choosing') return `/accounts/${account.id}/start`;
     services.wake.start(account.id);
-    return '/accounts';
+    return account.state === 'choosing' ? `/accounts/${account.id}/start` : '/accounts';
   } catch (thrown) {
     const failure = asFailure(thrown);
     const { kind, code, detail } = failure;
@@ -64,15 +64,30 @@ export function callbackRoute(app: FastifyInstance, services: Services): void {
     { schema: { hide: true }, exposeHeadRoute: false },
     async (request: FastifyRequest, reply: FastifyReply) => {
       const parameters = callbackParameters(request);
+      if (isSignInReturn(parameters)) {
+        const screen = await arriveSignedIn(services, oauthCallbackPath, parameters, request, reply);
+        return reply.redirect(screen, 303);
+      }
       const consent = await consentAnswered(services, parameters);
       if (consent !== null) return reply.redirect(consent, 303);
-      const caller = await signedIn(services, 'person', request, reply).catch((thrown: unknown) => thrown);
+      const caller = await signedIn(services, inBrowser, request, reply).catch((thrown: unknown) => thrown);
       if (!isSignedIn(caller)) return reply.redirect(failureLocation(caller), 303);
       const key = JSON.stringify([caller.sessionId, parameters.get('state')]);
       const location = await returns.once(key, () => arrive(services, caller, parameters, request));
       return reply.redirect(location, 303);
     },
   );
+}
+
+/** The same for the operator's own OpenID provider, which links no mailboxes: a path of its own keeps its answers from the others'. */
+export function openIdCallbackRoute(app: FastifyInstance, services: Services): void {
+  app.get(openIdCallbackPath, { schema: { hide: true }, exposeHeadRoute: false }, async (request, reply) => {
+    const parameters = callbackParameters(request);
+    return reply.redirect(
+      await arriveSignedIn(services, openIdCallbackPath, parameters, request, reply),
+      303,
+    );
+  });
 }
 
 function isSignedIn(value: unknown): value is SignedIn {

@@ -2,8 +2,10 @@ import type { ProviderAppCredentials } from '@mailroom/engine/ports/index';
 import type { IssuedTokens, ProviderIdentity, Redeemed } from '@mailroom/engine/provider/oauth2/index';
 import { type Account, asFailure } from '@mailroom/model';
 import type { ClaimedLink } from '@mailroom/store';
+import { sessionOf } from '../access/signed-in.ts';
 import { openByToken } from '../accounts/open-by-token.ts';
 import type { SignedIn } from '../http/handler.ts';
+import { requireLinkable } from '../organisation/require-linkable.ts';
 import type { Services } from '../services.ts';
 import { askInName } from './ask-provider.ts';
 
@@ -75,20 +77,25 @@ function openShared(
  */
 export async function finishLink(
   services: Services,
-  { person, sessionId }: SignedIn,
+  caller: SignedIn,
   parameters: URLSearchParams,
 ): Promise<Account> {
+  const { person, scope } = caller;
   const { store } = services;
   const state = parameters.get('state') ?? '';
-  const claimed = await store.links.claim({ state, personId: person.id, sessionId });
+  const claimed = await store.links.claim({ state, personId: person.id, sessionId: sessionOf(caller) });
   const app = await store.ports.credentials.providerApp(claimed.providerAppId);
   const { identity, tokens } = await redeem(services, app, claimed, parameters);
   const own = identity.email ?? identity.userPrincipalName;
   const names = loginNames(identity);
   const sharedAddress = someoneElses(claimed.sharedAddress, names);
+  // Only now is it known whose mailbox it is. One that is linked already goes on as it was.
+  if (claimed.accountId === null) {
+    const wish = { provider: app.provider, address: sharedAddress ?? own };
+    requireLinkable(await store.organisation.policy(), person, wish);
+  }
   if (sharedAddress !== null) await openShared(services, app, { sharedAddress, names, tokens });
-  return store.accounts.saveSignedIn({
-    personId: person.id,
+  return store.signedInMailboxes.save(scope, {
     providerAppId: claimed.providerAppId,
     providerKey: `${identity.tid}.${identity.oid}`,
     address: sharedAddress ?? own,

@@ -4,13 +4,28 @@
  * settings → data directory → secret key → store → people and sessions → engine thread → web server → address, set-up link
  */
 import { fileURLToPath } from 'node:url';
-import { credentialJournal, identityProviders } from '@mailroom/engine/provider/oauth2/index';
+import type { Clock } from '@mailroom/engine/ports/index';
+import { credentialJournal, identityProviders, signInClient } from '@mailroom/engine/provider/oauth2/index';
 import { oauthCallbackPath } from '@mailroom/model/api/index';
 import { purposeKey } from '@mailroom/store';
 import { openDatabase } from '@mailroom/store/database/open';
 import type { Logger } from 'pino';
+import { askOwnerBy } from '../alerts/ask-owner.ts';
+import { AlertWatch } from '../alerts/watch.ts';
 import { createAuth } from '../auth/auth.ts';
+import { AttemptCookie } from '../auth/identity/attempt-cookie.ts';
+import { Connections } from '../auth/identity/connections.ts';
+import { IdentitySignIn } from '../auth/identity/identity-sign-in.ts';
+import { openIdSettings } from '../auth/identity/openid-settings.ts';
+import { Keys } from '../auth/keys.ts';
+import { KnownBrowsers } from '../auth/known-browser.ts';
+import { Passkeys } from '../auth/passkeys.ts';
+import { PendingSignIns } from '../auth/pending-sign-ins.ts';
 import { People } from '../auth/people.ts';
+import { Proof } from '../auth/proof.ts';
+import { Recovery } from '../auth/recovery.ts';
+import { SecondFactors } from '../auth/second-factors.ts';
+import { SessionList } from '../auth/session-list.ts';
 import { Sessions } from '../auth/sessions.ts';
 import { SetupLink } from '../auth/setup-link.ts';
 import { loadSecretKey } from '../config/secret-key.ts';
@@ -22,14 +37,21 @@ import { installationMark } from '../doctor/installation.ts';
 import { Nightly } from '../doctor/nightly.ts';
 import { EngineThread } from '../engine-thread/engine-thread.ts';
 import { Wake } from '../engine-thread/wake.ts';
+import { type ReadDisk, readDisk } from '../health/disk.ts';
+import { Health } from '../health/health.ts';
 import { createApp } from '../http/app.ts';
 import { createLog } from '../http/log.ts';
 import { requireWebApp } from '../http/web-app.ts';
+import { alertLooks } from '../jobs/alert-looks.ts';
 import { announcements } from '../jobs/announcements.ts';
+import { departuresKept } from '../jobs/departures-kept.ts';
+import { ownersTold } from '../jobs/owners-told.ts';
 import { Upkeep } from '../jobs/upkeep.ts';
 import { ChangeWatch } from '../live/change-watch.ts';
 import { Followers } from '../live/followers.ts';
+import { OpenAnswers } from '../live/open-answers.ts';
 import { ownMail } from '../mail/own-mail.ts';
+import { Metrics } from '../metrics/metrics.ts';
 import { NoticeAnnouncer } from '../notices/announcer.ts';
 import { configuredClouds } from '../provider-apps/clouds.ts';
 import type { Services } from '../services.ts';
@@ -59,8 +81,14 @@ export interface StartOptions {
   engineProgram?: URL;
   /** The built web app; null serves the API alone. By default what `npm run build` made. */
   webDirectory?: string | null;
+  /** This machine's time, for everything in this thread that waits or judges by it. */
+  clock?: Clock;
+  /** How much room is left, instead of what this machine says. */
+  readDisk?: ReadDisk;
   /** What discovery asks, instead of the world outside. */
   discoveryWorld?: DiscoveryWorld;
+  /** Lets everybody ask as often as they like. */
+  unlimited?: boolean;
 }
 
 const builtWebApp = fileURLToPath(new URL('../../../web/dist', import.meta.url));
@@ -93,6 +121,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
 }
 
 async function start(settings: Settings, options: StartOptions, undo: Undo): Promise<RunningServer> {
+  const clock = options.clock ?? systemClock;
   const log = options.log ?? createLog({ level: settings.logLevel });
   const webDirectory = options.webDirectory === undefined ? builtWebApp : options.webDirectory;
   if (webDirectory !== null) await requireWebApp(webDirectory);
@@ -110,6 +139,7 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
   const clouds = configuredClouds(settings);
   const { federatedTokenFile } = settings;
   const followers = new Followers();
+  const openAnswers = new OpenAnswers(systemClock);
   const watch = new ChangeWatch(() => store.changes.latest(), followers, log);
   const changed = () => watch.look();
   const store = await openStoreOrRefuse({
@@ -117,7 +147,7 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
     secretKey,
     clouds,
     federatedTokenFile,
-    clock: systemClock,
+    clock,
     log,
     changed,
   });
@@ -135,6 +165,32 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
     log,
   });
   const people = new People(auth);
+  const sessionList = new SessionList(auth, followers);
+  const passkeys = new Passkeys({ auth, address });
+  const { usedCodes } = store;
+  const signInPolicy = async () => (await store.organisation.policy()).signIn;
+  const recovery = new Recovery({
+    auth,
+    people,
+    sessions: sessionList,
+    mail,
+    address,
+    locale: async () => (await store.organisation.policy()).locale ?? 'en',
+    log,
+  });
+  undo.add(() => recovery.settled());
+  const identitySignIn = new IdentitySignIn({
+    auth,
+    store,
+    client: signInClient({ clock }),
+    cookie: new AttemptCookie(purposeKey(secretKey, 'mailroom/server/provider-sign-in/1'), () =>
+      address().startsWith('https:'),
+    ),
+    connections: new Connections(auth),
+    openId: openIdSettings(settings),
+    allowed: async () => (await signInPolicy()).methods,
+    address,
+  });
   const setup = (await people.areNone()) ? SetupLink.create() : null;
 
   const engine = new EngineThread({
@@ -171,43 +227,75 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
     address,
     redirectUri,
   });
+  const health = new Health({ store, engine, readDisk: options.readDisk ?? readDisk, dataDir, clock });
   const services: Services = {
     settings,
     log,
     store,
     people,
-    sessions: new Sessions(auth, authDatabase),
+    sessions: new Sessions(auth, authDatabase, address),
+    sessionList,
+    keys: new Keys(auth, authDatabase),
+    knownBrowsers: new KnownBrowsers(purposeKey(secretKey, 'mailroom/server/known-browsers/1'), () =>
+      address().startsWith('https:'),
+    ),
+    passkeys,
+    secondFactors: new SecondFactors({ auth, passkeys, usedCodes, address }),
+    pendingSignIns: new PendingSignIns({ auth, passkeys, usedCodes, address }),
+    proof: new Proof(auth, sessionList),
+    recovery,
+    identitySignIn,
+    signInPolicy,
     setupLink: setup?.link ?? null,
     engine,
     wake: new Wake(engine, log),
     identity,
     clouds,
     followers,
+    openAnswers,
+    mail,
     inlineTokens: new InlineTokens(purposeKey(secretKey, 'mailroom/server/inline-images/1')),
     doctor,
     discover: discovererOf({ settings, extraCa, log, world: options.discoveryWorld }),
+    health,
+    metrics: new Metrics({ store, health, streams: () => followers.count }),
+    askOwner: askOwnerBy({ store, people, mail, address, log }),
     installation,
     address,
     redirectUri,
   };
 
-  const app = await createApp({ services, webDirectory });
+  const app = await createApp({ services, webDirectory, unlimited: options.unlimited });
   undo.add(() => closeApp(app));
   port = await listen(app, settings);
   await engine.start();
   watch.start();
+  openAnswers.start();
+  undo.add(() => openAnswers.stop());
   undo.add(async () => {
     watch.stop();
     followers.closeAll();
   });
-  const upkeep = new Upkeep({ ...services, clock: systemClock });
+  const upkeep = new Upkeep({ ...services, clock });
   upkeep.start();
   undo.add(() => upkeep.stop());
 
-  const announcer = new NoticeAnnouncer({ ...services, mail, clock: systemClock });
-  const announced = announcements({ announcer, clock: systemClock, log });
+  const announcer = new NoticeAnnouncer({ ...services, mail, clock });
+  const announced = announcements({ announcer, clock, log });
   announced.start();
   undo.add(() => announced.stop());
+
+  const looks = alertLooks({ watch: new AlertWatch({ ...services, mail, clock }), clock, log });
+  looks.start();
+  undo.add(() => looks.stop());
+
+  const told = ownersTold({ ...services, clock: systemClock });
+  told.start();
+  undo.add(() => told.stop());
+
+  const departures = departuresKept({ ...services, clock });
+  departures.start();
+  undo.add(() => departures.stop());
 
   const nightly = new Nightly(doctor, log);
   nightly.start();

@@ -10,6 +10,7 @@ import {
   startPracticeProvider,
 } from '@mailroom/rig/provider/index';
 import { z } from 'zod';
+import type { Settings } from '../config/settings.ts';
 import type { StartOptions } from '../start/start-server.ts';
 import type { Answer, Browser } from './browser.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
@@ -40,7 +41,11 @@ const authorizeAnswer = z.object({ authorizeUrl: z.url() });
 
 export async function startPracticeServer(
   options: PracticeProviderOptions &
-    Pick<StartOptions, 'engineProgram'> & { allowPrivateHosts?: boolean } = {},
+    Pick<StartOptions, 'engineProgram'> & {
+      allowPrivateHosts?: boolean;
+      /** Further settings of the server. */
+      settings?: Partial<Settings>;
+    } = {},
 ): Promise<PracticeServer> {
   const provider = await startPracticeProvider({ mail: 'none', ...options });
   const { authority, imap, smtp, scopePrefix } = provider;
@@ -58,7 +63,13 @@ export async function startPracticeServer(
   const extraCaFile = join(certificates, 'ca.pem');
   await writeFile(extraCaFile, provider.caPem);
   const server = await startTestServer(
-    { clouds: [cloud], extraCaFile, allowPrivateHosts: options.allowPrivateHosts ?? true, pollMinutes: 1 },
+    {
+      clouds: [cloud],
+      extraCaFile,
+      allowPrivateHosts: options.allowPrivateHosts ?? true,
+      pollMinutes: 1,
+      ...options.settings,
+    },
     { engineProgram: options.engineProgram },
   );
   provider.registerRedirectUri(`${server.address}/oauth2/callback`);

@@ -62,7 +62,7 @@ export async function seedMail(dataDir: string, personId: string): Promise<Seede
   const store = await openSecondStore(dataDir);
   try {
     const { mail } = store.ports;
-    const { id: accountId } = await store.accounts.createImap(personId, {
+    const { id: accountId } = await store.passwordMailboxes.create(personId, {
       address: 'ada@example.com',
       name: 'Ada',
       imap: server,

@@ -37,7 +37,10 @@ export interface TestServer extends RunningServer {
 
 export async function startTestServer(
   settings: Partial<Settings> = {},
-  options: Pick<StartOptions, 'webDirectory' | 'engineProgram' | 'discoveryWorld'> & {
+  options: Pick<
+    StartOptions,
+    'webDirectory' | 'engineProgram' | 'discoveryWorld' | 'clock' | 'readDisk' | 'unlimited'
+  > & {
     dataDir?: string;
   } = {},
 ): Promise<TestServer> {
@@ -48,6 +51,9 @@ export async function startTestServer(
     log,
     webDirectory: options.webDirectory ?? null,
     engineProgram: options.engineProgram ?? quietEngine,
+    ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.unlimited ? { unlimited: true } : {}),
+    ...(options.readDisk ? { readDisk: options.readDisk } : {}),
     ...(options.discoveryWorld ? { discoveryWorld: options.discoveryWorld } : {}),
   });
   const setupToken = new URL(server.setupLink ?? 'http://none').searchParams.get('token') ?? '';

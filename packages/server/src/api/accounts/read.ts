@@ -1,5 +1,5 @@
 import { handler } from '../../http/handler.ts';
 
-export const readAccount = handler('readAccount', async ({ services, person, params }) =>
-  services.store.accounts.read(person.id, params.id),
+export const readAccount = handler('readAccount', async ({ services, scope, params }) =>
+  services.store.unsaved.shown(await services.store.accounts.read(scope, params.id)),
 );

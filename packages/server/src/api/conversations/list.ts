@@ -1,5 +1,6 @@
 import { handler } from '../../http/handler.ts';
 
-export const listConversations = handler('listConversations', async ({ services, scope, query }) =>
-  services.store.conversations.list(scope, query),
-);
+export const listConversations = handler('listConversations', async ({ services, scope, query }) => {
+  const { domains, ...rest } = query;
+  return services.store.conversations.list(scope, { ...rest, domains: domains?.split(',') });
+});

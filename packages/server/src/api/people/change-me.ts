@@ -1,5 +1,5 @@
 import { handler } from '../../http/handler.ts';
 
-export const changeMe = handler('changeMe', async ({ services, person, body }) =>
-  services.people.change(person.id, body),
+export const changeMe = handler('changeMe', async ({ services, scope, body }) =>
+  services.store.people.changeProfile(scope, body),
 );

@@ -16,7 +16,7 @@ export const createAdministrator = handler(
     try {
       if (!(await people.areNone())) throw linkUsed();
       const person = await people.create(input, 'administrator');
-      answerCookies(reply, await sessions.signIn(request, input));
+      answerCookies(reply, (await sessions.signIn(request, input)).answer);
       return person;
     } catch (thrown) {
       if (await people.areNone()) setupLink.release();

@@ -1,5 +1,0 @@
-import { handler } from '../../http/handler.ts';
-
-export const listQuarantine = handler('listQuarantine', async ({ services, person, params }) => ({
-  messages: await services.store.quarantine.list(person.id, params.id),
-}));

@@ -1,0 +1,3 @@
+import { handler } from '../../http/handler.ts';
+
+export const readVitals = handler('readVitals', ({ services }) => services.health.vitals());

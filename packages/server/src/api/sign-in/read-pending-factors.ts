@@ -1,0 +1,5 @@
+import { handler } from '../../http/handler.ts';
+
+export const readPendingFactors = handler('readPendingFactors', async ({ services, request }) => ({
+  methods: await services.pendingSignIns.methods(request),
+}));
