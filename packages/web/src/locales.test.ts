@@ -1,26 +1,51 @@
 import { fileURLToPath } from 'node:url';
 import {
+  accessLevel,
   account,
+  accountEventKind,
+  accountNeed,
+  accountProvider,
   accountState,
   adviceKind,
   appAccess,
+  auditAction,
+  checkStage,
   credentialKind,
   discoveryMethod,
   doctorReport,
+  keyScope,
+  managedAct,
+  mendKind,
   notFoundReason,
+  oversightAction,
+  oversightOrder,
+  personRole,
   providerKind,
   refusedIntent,
+  secondFactor,
+  sharedLevel,
+  signInProvider,
   syncStart,
   theme,
   transportSecurity,
+  vital,
+  vitalState,
 } from '@mailroom/model';
 import { audienceWarnings } from '@mailroom/model/guide/audience';
 import { pasteRefusals } from '@mailroom/model/guide/pasted-line';
 import { actionIds, guideKinds, guideWays, stepIds, stepStates } from '@mailroom/model/guide/steps';
 import { checkLocales } from '@mailroom/ui/i18n/testing/check-locales.ts';
+import { lanes } from './pages/account/timeline-days.ts';
+import { overviewShows } from './pages/admin/overview-filters.tsx';
+import { factNames, factors, filedKinds, policyParts, profileParts } from './pages/audit/audit-facts.ts';
 import { consentOutcomes } from './pages/consent/consent-outcome.ts';
 import { halfNames } from './pages/doctor/arrange.ts';
 import { guideChoices } from './pages/guide/choices.ts';
+import { fateKinds } from './pages/leaving/fate-fields.tsx';
+import { things } from './pages/leaving/use-sentences.ts';
+import { whoses } from './pages/mail/list-filter.ts';
+import { refusedLevels } from './pages/mail/use-refusal.ts';
+import { linkers } from './pages/organisation/linkable-form.tsx';
 import { tenantKinds } from './pages/provider-apps/app-values.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -29,10 +54,27 @@ checkLocales({
   locales: path('./locales'),
   sources: [path('.')],
   enumerated: {
+    'audit:actions.': auditAction.options,
+    'audit:details.': factNames,
+    'audit:managed.': managedAct.options,
+    'audit:filed.': filedKinds,
+    'audit:factors.': factors,
+    'audit:keyScopes.': keyScope.options,
+    'audit:profileParts.': profileParts,
+    'audit:policyParts.': policyParts,
+    'reader:filter.whoses.': whoses,
+    'sharing:cannot.': refusedLevels,
+    'sharing:levels.': accessLevel.options,
+    'sharing:levelTexts.': sharedLevel.options,
     'accounts:states.': accountState.options,
     'accounts:starts.': syncStart.options.map(({ shape }) => shape.kind.value),
     'accounts:securities.': transportSecurity.options,
     'accounts:unlinkedAccess.': account.shape.access.options,
+    'accountTruth:next.': accountState.options,
+    'accountTruth:stages.': checkStage.options,
+    'accountTruth:mended.': mendKind.options,
+    'accountTruth:lanes.': lanes,
+    'accountTruth:events.': accountEventKind.options,
     'consent:titles.': consentOutcomes,
     'consent:texts.': consentOutcomes,
     'discovery:sources.': discoveryMethod.options,
@@ -85,6 +127,27 @@ checkLocales({
     'guide:tenantMeans.': tenantKinds,
     'guide:warnings.': audienceWarnings,
     'guide:ways.': guideWays,
+    'organisation:whos.': linkers,
+    'oversight:actions.': oversightAction.options,
+    'oversight:columns.': ['address', 'owner', 'need', 'synced'],
+    'oversight:done.': oversightAction.options,
+    'oversight:healths.': vitalState.options,
+    'oversight:needs.': accountNeed.exclude(['nobody']).options,
+    'oversight:orders.': oversightOrder.options,
+    'oversight:parts.': vital.options,
+    'oversight:pausedBy.': ['person', 'administrator'],
+    'oversight:providers.': ['all', ...accountProvider.options],
+    'oversight:shows.': overviewShows,
+    'leaving:fateMeans.': fateKinds,
+    'leaving:fates.': fateKinds,
+    'leaving:instead.': ['heir-gone', 'heir-has-it', 'gone'],
+    'leaving:steps.': ['sign-in', 'access'],
+    'leaving:stepsWith.': ['sign-in', 'access'],
+    'leaving:things.': things,
+    'people:emails.': ['taken', 'invited'],
+    'people:makes.': personRole.options,
+    'people:roleMeans.': personRole.options,
+    'people:roles.': personRole.options,
     'providerApps:accesses.': appAccess.options,
     'providerApps:accessMeans.': appAccess.options,
     'providerApps:credentials.': credentialKind.options,
@@ -92,6 +155,13 @@ checkLocales({
     'providerApps:providers.': providerKind.options,
     'providerApps:tenantMeans.': tenantKinds,
     'providerApps:tenants.': tenantKinds,
+    'shell:': ['providerApps', 'people', 'allAccounts', 'organisation', 'auditLog'],
+    'security:hints.': ['totp', 'recovery-code'],
+    'security:instead.': secondFactor.options,
+    'security:labels.': ['totp', 'recovery-code'],
+    'security:providers.': signInProvider.shape.kind.options,
+    'security:scopeMeans.': keyScope.options,
+    'security:scopes.': keyScope.options,
     'shell:themes.': theme.options,
   },
 });

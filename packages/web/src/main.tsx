@@ -23,7 +23,9 @@ if (!root) throw new Error('The page has no place for the app');
 
 const queryClient = createQueryClient(() => {
   queryClient.removeQueries();
-  void router.navigate({ to: '/sign-in', search: { next: router.state.location.href } });
+  const { pathname, href } = router.state.location;
+  // What was asked before signing out may be answered after it: signing in must not lead back to signing in.
+  if (pathname !== '/sign-in') void router.navigate({ to: '/sign-in', search: { next: href } });
 });
 const router = createAppRouter(queryClient);
 

@@ -1,5 +1,5 @@
 import { asFailure } from '@mailroom/model';
-import { consentResultPath } from '@mailroom/model/api/index';
+import { consentResultPath, invitationPath, recoveryPath } from '@mailroom/model/api/index';
 import { guideWays } from '@mailroom/model/guide/steps';
 import type { QueryClient } from '@tanstack/react-query';
 import {
@@ -36,8 +36,39 @@ const setup = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: z.object({ next: z.string().optional() }),
+  validateSearch: z.object({
+    next: z.string().optional(),
+    step: z.literal('second-factor').optional().catch(undefined),
+    failure: z.coerce.string().optional(),
+  }),
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** For whoever holds the link, who is nobody here yet. */
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: invitationPath,
+  validateSearch: z.object({ failure: z.coerce.string().optional() }),
+  component: lazyRouteComponent(() => import('./pages/invitation/invitation-page.tsx'), 'InvitationPage'),
+});
+
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/recovery',
+  component: lazyRouteComponent(() => import('./pages/recovery/forgot-page.tsx'), 'ForgotPage'),
+});
+
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: recoveryPath,
+  component: lazyRouteComponent(() => import('./pages/recovery/new-password-page.tsx'), 'NewPasswordPage'),
+});
+
+/** For whoever lacks the second factor that the organisation demands. */
+const enrol = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  component: lazyRouteComponent(() => import('./pages/security/enrol-page.tsx'), 'EnrolPage'),
 });
 
 /** What the provider calls itself, an address: a link made by somebody else must not put sentences into the place of either. */
@@ -64,6 +95,7 @@ const signedIn = createRoute({
     try {
       await queryClient.ensureQueryData(read('readMe', {}));
     } catch (thrown) {
+      if (asFailure(thrown).kind === 'second-factor-demanded') throw redirect({ to: '/second-factor' });
       if (asFailure(thrown).kind !== 'not-signed-in') throw thrown;
       const { needsAdministrator } = await queryClient.fetchQuery(read('readSetup', {}));
       if (needsAdministrator) throw redirect({ to: '/setup' });
@@ -81,7 +113,14 @@ const home = createRoute({
   },
 });
 
-const mailSearch = z.object({ q: z.coerce.string().optional(), unread: z.boolean().optional() });
+const mailSearch = z.object({
+  q: z.coerce.string().optional(),
+  unread: z.boolean().optional(),
+  whose: z.enum(['mine', 'shared']).optional().catch(undefined),
+  account: z.coerce.string().optional(),
+  address: z.coerce.string().optional(),
+  domains: z.coerce.string().optional(),
+});
 
 const mail = createRoute({
   getParentRoute: () => signedIn,
@@ -139,6 +178,12 @@ const linkOrganisation = createRoute({
     () => import('./pages/accounts/link/organisation-page.tsx'),
     'OrganisationPage',
   ),
+});
+
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/accounts/$id',
+  component: lazyRouteComponent(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
 });
 
 const startAccount = createRoute({
@@ -203,21 +248,90 @@ const editProviderApp = createRoute({
   ),
 });
 
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/people',
+  component: lazyRouteComponent(() => import('./pages/people/people-page.tsx'), 'PeoplePage'),
+});
+
+const leaving = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/people/$id/leaving',
+  component: lazyRouteComponent(() => import('./pages/leaving/leaving-page.tsx'), 'LeavingPage'),
+});
+
+const groups = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/groups',
+  component: lazyRouteComponent(() => import('./pages/groups/groups-page.tsx'), 'GroupsPage'),
+});
+
+const profile = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./pages/profile/profile-page.tsx'), 'ProfilePage'),
+});
+
+const security = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/security',
+  validateSearch: z.object({ failure: z.coerce.string().optional() }),
+  component: lazyRouteComponent(() => import('./pages/security/security-page.tsx'), 'SecurityPage'),
+});
+
 const doctor = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/provider-apps/$id/doctor',
   component: lazyRouteComponent(() => import('./pages/doctor/doctor-page.tsx'), 'DoctorPage'),
 });
 
+const allAccounts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin/accounts',
+  component: lazyRouteComponent(() => import('./pages/admin/admin-accounts-page.tsx'), 'AdminAccountsPage'),
+});
+
+const organisation = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/organisation',
+  component: lazyRouteComponent(
+    () => import('./pages/organisation/organisation-page.tsx'),
+    'OrganisationPage',
+  ),
+});
+
+const audit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/audit',
+  component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const ownAudit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/profile/log',
+  component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'OwnAuditPage'),
+});
+
+const glass = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin/emergency-access',
+  component: lazyRouteComponent(() => import('./pages/sharing/glass-page.tsx'), 'GlassPage'),
+});
+
 const routeTree = root.addChildren([
   setup,
   signIn,
+  forgot,
+  newPassword,
+  enrol,
   consent,
+  invitation,
   signedIn.addChildren([
     home,
     mail.addChildren([conversation]),
     outbox,
     accounts,
+    account,
     linkAccount,
     linkImap,
     linkShared,
@@ -231,6 +345,16 @@ const routeTree = root.addChildren([
     editProviderApp,
     doctor,
     guide,
+    people,
+    leaving,
+    groups,
+    profile,
+    security,
+    allAccounts,
+    organisation,
+    audit,
+    ownAudit,
+    glass,
   ]),
 ]);
 

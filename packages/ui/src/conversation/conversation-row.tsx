@@ -1,5 +1,12 @@
 import type { ConversationSummary } from '@mailroom/model';
-import { IconArrowBackUp, IconCheck, IconPaperclip, IconStar, IconStarFilled } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconCheck,
+  IconCopy,
+  IconPaperclip,
+  IconStar,
+  IconStarFilled,
+} from '@tabler/icons-react';
 import { type MouseEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { displayName, shortName, visible } from '../address/display-name.ts';
@@ -90,6 +97,13 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         )}
         <span className={classes.marks}>
           {conversation.answered && <IconArrowBackUp size={14} role="img" aria-label={t('mail:answered')} />}
+          {conversation.copies.length > 0 && (
+            <IconCopy
+              size={14}
+              role="img"
+              aria-label={t('mail:copies', { count: conversation.copies.length })}
+            />
+          )}
           {conversation.hasAttachments && (
             <IconPaperclip size={14} role="img" aria-label={t('mail:hasAttachments')} />
           )}

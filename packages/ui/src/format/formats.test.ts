@@ -47,3 +47,50 @@ describe('size and ago', () => {
     expect(formatsOf('it').ago(new Date(now.getTime() - 180_000).toISOString(), now)).toBe('3 minuti fa');
   });
 });
+
+describe('list', () => {
+  it.each(['en', 'fr', 'it', 'pt-BR', 'ru', 'zh-CN'])('keeps two names apart in %s', (tag) => {
+    const [first = '', second = ''] = formatsOf(tag).list(['Ana', 'Bo', 'Cy']).split('Bo');
+    expect(first).toMatch(/^Ana[,、]/);
+    expect(second).toMatch(/^[,、]? ?.+Cy$/);
+  });
+});
+
+describe('a time zone', () => {
+  const at = '2026-11-20T23:30:00Z';
+  const rome = formatsOf('en-GB', 'Europe/Rome');
+  const honolulu = formatsOf('en-GB', 'Pacific/Honolulu');
+
+  it('says on which day and at what time something happened', () => {
+    expect([rome.time(at), rome.date(at)]).toEqual(['00:30', '21 November 2026']);
+    expect([honolulu.time(at), honolulu.date(at)]).toEqual(['13:30', '20 November 2026']);
+    expect(rome.fullDate(at)).toMatch(/^Saturday,? 21 November 2026/);
+    expect([rome.dayOf(at), honolulu.dayOf(at)]).toEqual(['2026-11-21', '2026-11-20']);
+  });
+
+  it('decides what was today, this week and this year', () => {
+    const later = new Date('2026-11-21T08:00:00Z');
+    expect(rome.listDate(at, later)).toBe('00:30');
+    expect(honolulu.listDate(at, later)).toBe('13:30');
+    expect(honolulu.listDate(at, new Date('2026-11-21T11:00:00Z'))).toBe('Fri');
+    const newYear = new Date('2026-12-31T23:30:00Z');
+    expect(rome.listDate('2026-01-01T12:00:00Z', newYear)).toBe('01/01/2026');
+    expect(honolulu.listDate('2026-01-01T12:00:00Z', newYear)).toBe('1 Jan');
+  });
+
+  it('keeps its days where a clock is put back: the week before is not an hour short of one', () => {
+    const before = '2026-10-24T22:30:00Z';
+    expect(rome.listDate(before, new Date('2026-10-31T12:00:00Z'))).toBe('Sun');
+    expect(rome.listDate(before, new Date('2026-11-01T12:00:00Z'))).toBe('25 Oct');
+  });
+
+  it('changes nothing about a day of the calendar', () => {
+    for (const { day, shortDay } of [rome, honolulu])
+      expect([day('2026-12-24'), shortDay('2026-12-24')]).toEqual(['24 December 2026', '24 Dec']);
+  });
+
+  it('is that of the device where none was chosen', () => {
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    expect(formatsOf('en-GB').fullDate(at)).toBe(formatsOf('en-GB', here).fullDate(at));
+  });
+});

@@ -1,4 +1,7 @@
-/** Dates, numbers and lists as the language writes them, all by `Intl`. Formatters are costly to make, so they are made once. */
+/**
+ * Dates, numbers and lists as the language writes them, all by `Intl`, and instants in one time zone. Formatters are costly to make, so they
+ * are made once.
+ */
 export interface Formats {
   tag: string;
   number(value: number): string;
@@ -8,6 +11,12 @@ export interface Formats {
   fullDate(iso: string): string;
   date(iso: string): string;
   time(iso: string): string;
+  /** The day of the calendar, `2026-11-21`, on which an instant falls here. */
+  dayOf(iso: string): string;
+  /** A day of the calendar in full: it is the same one everywhere, and no instant. */
+  day(day: string): string;
+  /** The same in a few letters, without the year. */
+  shortDay(day: string): string;
   /** `3 minutes ago`. */
   ago(iso: string, now?: Date): string;
   /** A length of time, rounded the way an honest estimate is: 40 seconds, 3 minutes, 2 hours. */
@@ -19,11 +28,13 @@ export interface Formats {
 
 const cache = new Map<string, Formats>();
 
-export function formatsOf(tag: string): Formats {
-  const known = cache.get(tag);
+/** @param timeZone name of the IANA time zone database; undefined is that of this device. */
+export function formatsOf(tag: string, timeZone?: string): Formats {
+  const key = `${tag} ${timeZone ?? ''}`;
+  const known = cache.get(key);
   if (known) return known;
-  const made = makeFormats(tag);
-  cache.set(tag, made);
+  const made = makeFormats(tag, timeZone);
+  cache.set(key, made);
   return made;
 }
 
@@ -33,20 +44,32 @@ const day = 24 * hour;
 
 const sizeUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-function startOfDay(date: Date): number {
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+/** Calendar days between two, `2026-11-21`. */
+function daysBetween(earlier: string, later: string): number {
+  return (Date.parse(later) - Date.parse(earlier)) / (day * 1000);
 }
 
-function makeFormats(tag: string): Formats {
+function makeFormats(tag: string, timeZone: string | undefined): Formats {
   const number = new Intl.NumberFormat(tag);
-  const time = new Intl.DateTimeFormat(tag, { timeStyle: 'short' });
-  const weekday = new Intl.DateTimeFormat(tag, { weekday: 'short' });
-  const monthDay = new Intl.DateTimeFormat(tag, { month: 'short', day: 'numeric' });
-  const shortDate = new Intl.DateTimeFormat(tag, { year: 'numeric', month: 'numeric', day: 'numeric' });
-  const full = new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short' });
-  const medium = new Intl.DateTimeFormat(tag, { dateStyle: 'long' });
+  const time = new Intl.DateTimeFormat(tag, { timeStyle: 'short', timeZone });
+  const weekday = new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone });
+  const monthDay = new Intl.DateTimeFormat(tag, { month: 'short', day: 'numeric', timeZone });
+  const shortDate = new Intl.DateTimeFormat(tag, {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    timeZone,
+  });
+  const full = new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short', timeZone });
+  const medium = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone });
+  const longDay = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' });
+  const shortDay = new Intl.DateTimeFormat(tag, { month: 'short', day: 'numeric', timeZone: 'UTC' });
+  // Swedish writes a date as ISO 8601 does.
+  const calendar = new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone });
+  const dayOf = (date: Date) => calendar.format(date);
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
-  const list = new Intl.ListFormat(tag, { type: 'unit', style: 'short' });
+  // As a `unit`, Russian and Chinese would put nothing between two names.
+  const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   const unit = (value: number, name: string, unitDisplay: 'long' | 'short') =>
     new Intl.NumberFormat(tag, {
       style: 'unit',
@@ -60,15 +83,19 @@ function makeFormats(tag: string): Formats {
     number: (value) => number.format(value),
     listDate(iso, now = new Date()) {
       const date = new Date(iso);
-      const days = Math.round((startOfDay(now) - startOfDay(date)) / (day * 1000));
+      const [own, today] = [dayOf(date), dayOf(now)];
+      const days = daysBetween(own, today);
       if (days === 0) return time.format(date);
       if (days > 0 && days < 7) return weekday.format(date);
-      if (date.getFullYear() === now.getFullYear()) return monthDay.format(date);
+      if (own.slice(0, 4) === today.slice(0, 4)) return monthDay.format(date);
       return shortDate.format(date);
     },
     fullDate: (iso) => full.format(new Date(iso)),
     date: (iso) => medium.format(new Date(iso)),
     time: (iso) => time.format(new Date(iso)),
+    dayOf: (iso) => dayOf(new Date(iso)),
+    day: (name) => longDay.format(new Date(name)),
+    shortDay: (name) => shortDay.format(new Date(name)),
     ago(iso, now = new Date()) {
       const seconds = Math.round((new Date(iso).getTime() - now.getTime()) / 1000);
       const size = Math.abs(seconds);

@@ -34,7 +34,8 @@ export function AttachmentList({
   hrefOf,
 }: {
   attachments: readonly Attachment[];
-  hrefOf(part: string): string;
+  /** Null for one that is not fetched. */
+  hrefOf(attachment: Attachment): string | null;
 }) {
   const { t } = useTranslation();
   const { size } = useLocale();
@@ -45,17 +46,31 @@ export function AttachmentList({
       {listed.map((attachment) => {
         const Mark = iconFor(attachment.mediaType.toLowerCase());
         const name = visible(attachment.name) || t('mail:unnamedAttachment');
+        const href = hrefOf(attachment);
+        const words = (
+          <>
+            <Mark size={18} stroke={1.5} aria-hidden className={classes.icon} />
+            <bdi className={classes.name}>{name}</bdi>
+            {attachment.size !== null && <span className={classes.size}>{size(attachment.size)}</span>}
+          </>
+        );
+        if (href === null) {
+          return (
+            <span key={attachment.part} className={classes.attachment} data-refused>
+              {words}
+              <span className={classes.size}>{t('mail:attachmentTooLarge')}</span>
+            </span>
+          );
+        }
         return (
           <a
             key={attachment.part}
             className={classes.attachment}
-            href={hrefOf(attachment.part)}
+            href={href}
             download={name}
             title={t('mail:download', { name })}
           >
-            <Mark size={18} stroke={1.5} aria-hidden className={classes.icon} />
-            <bdi className={classes.name}>{name}</bdi>
-            {attachment.size !== null && <span className={classes.size}>{size(attachment.size)}</span>}
+            {words}
           </a>
         );
       })}

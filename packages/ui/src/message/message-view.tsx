@@ -1,4 +1,4 @@
-import type { MailAddress, Message } from '@mailroom/model';
+import type { Attachment, MailAddress, Message } from '@mailroom/model';
 import { Skeleton } from '@mantine/core';
 import {
   IconChevronDown,
@@ -24,9 +24,12 @@ interface MessageViewProps {
   own: ReadonlySet<string>;
   /** The HTML body in its frame, where the message has one. */
   html: ReactNode;
-  partHref(part: string): string;
+  /** Null for an attachment that is not fetched. */
+  partHref(attachment: Attachment): string | null;
   sourceHref: string;
   actions?: ReactNode;
+  /** What is to be known before it is read. */
+  notes?: ReactNode;
 }
 
 const nobody: MailAddress = { name: '', address: '' };
@@ -108,6 +111,7 @@ export function MessageView(props: MessageViewProps) {
       {expanded && (
         <div id={bodyId} className={classes.body}>
           {details && <Details message={message} sourceHref={props.sourceHref} />}
+          {props.notes}
           <Body message={message} html={props.html} sourceHref={props.sourceHref} />
           <AttachmentList attachments={message.attachments} hrefOf={props.partHref} />
         </div>

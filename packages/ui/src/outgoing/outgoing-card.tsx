@@ -36,7 +36,9 @@ export function OutgoingCard({ outgoing, titled = false, onSendAgain, children }
   const [asking, setAsking] = useState(false);
   const incomplete = partly(outgoing);
   const tone = incomplete ? 'bad' : tones[outgoing.state];
-  const state = incomplete ? t('outgoing:partly') : t(`outgoing:state.${outgoing.state}`);
+  const state = incomplete
+    ? t('outgoing:partly')
+    : t(outgoing.heldUntil === null ? `outgoing:state.${outgoing.state}` : 'outgoing:held');
   const mayHaveArrived =
     outgoing.state === 'unknown' || outgoing.deliveries.some((delivery) => delivery.state === 'unknown');
   const sendAgain = (): void => {

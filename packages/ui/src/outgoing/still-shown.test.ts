@@ -13,6 +13,7 @@ const outgoing = (state: Outgoing['state']): Outgoing => ({
   snippet: '',
   state,
   failure: null,
+  heldUntil: null,
   deliveries: [],
   createdAt: '2026-11-20T10:00:00Z',
   sentAt: null,

@@ -21,7 +21,11 @@ export function useLive(): LiveState {
       cursor: me.cursor,
       onChange: batch.add,
       onStartAgain: () => void cache.invalidateQueries(),
-      onState: setState,
+      onState: (next) => {
+        setState(next);
+        // The stream also ends with the session: whoever is signed out must not go on looking at what they had.
+        if (next === 'lost') void cache.invalidateQueries({ queryKey: read('readMe', {}).queryKey });
+      },
     });
     return () => {
       stop();

@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { read } from '../api/read.ts';
 import classes from './entrance.module.css';
 import { useTitle } from './use-title.ts';
 
-/** The page before the app: sign-in and the first administrator. */
+/** The page before the app: sign-in and the first administrator. It shows whose Mailroom this is, where that was said. */
 export function Entrance({
   title,
   text,
@@ -15,11 +17,12 @@ export function Entrance({
   foot?: string;
 }) {
   useTitle(title);
+  const face = useQuery(read('readFace', {})).data;
   return (
     <main className={classes.entrance}>
       <div className={classes.card}>
         <p className={classes.brand}>
-          <img src="/icon.svg" alt="" width={28} height={28} /> Mailroom
+          <img className={classes.logo} src={face?.logo ?? '/icon.svg'} alt="" /> {face?.name || 'Mailroom'}
         </p>
         <h1 className={classes.title}>{title}</h1>
         {text && <p className={classes.text}>{text}</p>}

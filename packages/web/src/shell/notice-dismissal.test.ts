@@ -1,8 +1,8 @@
-import type { Notice } from '@mailroom/model';
+import type { CredentialNotice } from '@mailroom/model';
 import { describe, expect, it } from 'vitest';
 import { dismissalMark, shownNotices } from './notice-dismissal.ts';
 
-const notice = (days: number, part: Partial<Notice> = {}): Notice => ({
+const notice = (days: number, part: Partial<CredentialNotice> = {}): CredentialNotice => ({
   kind: 'credential-expires',
   providerAppId: '1',
   name: 'Contoso',

@@ -7,17 +7,20 @@ export function Page({
   title,
   intro,
   actions,
+  wide = false,
   children,
 }: {
   title: string;
   intro?: string;
   actions?: ReactNode;
+  /** For tables, which are looked over and not read. */
+  wide?: boolean;
   children: ReactNode;
 }) {
   useTitle(title);
   return (
     <div className={classes.scroller}>
-      <div className={classes.page}>
+      <div className={classes.page} data-wide={wide || undefined}>
         <header className={classes.head}>
           <h1 className={classes.title}>{title}</h1>
           {actions && <div className={classes.actions}>{actions}</div>}

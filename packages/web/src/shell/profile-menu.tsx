@@ -2,9 +2,17 @@ import { signOut } from '@mailroom/client';
 import { type LocaleTag, localeTag, type Theme, theme as themes } from '@mailroom/model';
 import { displayName, localeNames } from '@mailroom/ui';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconCheck, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconHistory,
+  IconKeyboard,
+  IconLogout,
+  IconShieldLock,
+  IconUser,
+  IconUserCircle,
+} from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { read } from '../api/read.ts';
@@ -60,6 +68,9 @@ export function ProfileMenu({ onHelp }: { onHelp(): void }) {
           </Menu.Label>
         )}
         <Menu.Divider />
+        <Menu.Item component={Link} to="/profile" leftSection={<IconUser size={16} />}>
+          {t('shell:ownProfile')}
+        </Menu.Item>
         <Menu.Sub>
           <Menu.Sub.Target>
             <Menu.Sub.Item>{t('shell:language')}</Menu.Sub.Item>
@@ -100,6 +111,12 @@ export function ProfileMenu({ onHelp }: { onHelp(): void }) {
           </Menu.Sub.Dropdown>
         </Menu.Sub>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/settings/security" leftSection={<IconShieldLock size={16} />}>
+          {t('security:title')}
+        </Menu.Item>
+        <Menu.Item component={Link} to="/profile/log" leftSection={<IconHistory size={16} />}>
+          {t('audit:ownTitle')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onHelp}>
           {t('shell:help')}
         </Menu.Item>

@@ -1,3 +1,4 @@
+import { TimeZone } from '@mailroom/ui';
 import { ActionIcon, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
@@ -8,19 +9,24 @@ import { useLive } from '../api/use-live.ts';
 import type { Command } from '../commands/command.ts';
 import { HelpDialog } from '../commands/help-dialog.tsx';
 import { CommandProvider, useCommandContext, useCommands } from '../commands/provider.tsx';
+import { GlassNotices } from '../pages/sharing/glass-notices.tsx';
 import { Notices } from './notices.tsx';
 import classes from './shell.module.css';
 import { ShellContext } from './shell-context.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useOwnSettings } from './use-own-settings.ts';
+import { useOwnTimeZone } from './use-own-time-zone.ts';
 import { useScreenFocus } from './use-screen-focus.ts';
 
 /** The frame around every screen of a person signed in. */
 export function Shell() {
+  const timeZone = useOwnTimeZone();
   return (
-    <CommandProvider>
-      <ShellFrame />
-    </CommandProvider>
+    <TimeZone value={timeZone}>
+      <CommandProvider>
+        <ShellFrame />
+      </CommandProvider>
+    </TimeZone>
   );
 }
 
@@ -81,6 +87,7 @@ function ShellFrame() {
         </Drawer>
         <main id="content" ref={main} tabIndex={-1} className={classes.main}>
           {!onMail && <div className={classes.bar}>{shell.menuButton}</div>}
+          <GlassNotices />
           <Notices />
           <Outlet />
         </main>

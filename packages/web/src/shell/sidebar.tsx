@@ -1,5 +1,5 @@
 import type { LiveState } from '@mailroom/client';
-import type { Account, Folder } from '@mailroom/model';
+import { type Account, type Folder, reaches } from '@mailroom/model';
 import {
   awaitsPerson,
   FolderEntryContent,
@@ -11,16 +11,37 @@ import {
   useLocale,
 } from '@mailroom/ui';
 import { Skeleton } from '@mantine/core';
-import { IconAlertTriangle, IconAt, IconMailFast, IconPlugConnected, IconWifiOff } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconAt,
+  IconBuilding,
+  IconHistory,
+  IconMailFast,
+  IconMessageShare,
+  IconPlugConnected,
+  IconStethoscope,
+  IconUsers,
+  IconWifiOff,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { read } from '../api/read.ts';
-import { folderView } from '../pages/mail/view.ts';
+import { folderView, sharedView } from '../pages/mail/view.ts';
+import { useColleagues } from '../pages/sharing/use-colleagues.ts';
 import { FolderMenu } from './folder-menu.tsx';
 import { NewFolder } from './new-folder.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
 import classes from './sidebar.module.css';
+
+/** Screens of administrators. */
+const administration = [
+  { to: '/settings/provider-apps', icon: IconPlugConnected, name: 'providerApps' },
+  { to: '/settings/people', icon: IconUsers, name: 'people' },
+  { to: '/admin/accounts', icon: IconStethoscope, name: 'allAccounts' },
+  { to: '/settings/organisation', icon: IconBuilding, name: 'organisation' },
+  { to: '/settings/audit', icon: IconHistory, name: 'auditLog' },
+] as const;
 
 /** Folders of every account, the other screens, and what is going on. */
 export function Sidebar({ live, onHelp }: { live: LiveState; onHelp(): void }) {
@@ -30,6 +51,15 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp(): void }) {
   const folders = useQuery(read('listFolders', { query: {} }));
   const linked = accounts.data?.accounts ?? [];
   const several = linked.length > 1;
+  const [own, shared] = [true, false].map((mine) => linked.filter(({ level }) => (level === 'own') === mine));
+  const listed = (account: Account) => (
+    <AccountFolders
+      key={account.id}
+      account={account}
+      named={several}
+      folders={folders.data?.folders ?? []}
+    />
+  );
 
   return (
     <nav className={classes.sidebar} aria-label={t('shell:navigation')}>
@@ -43,14 +73,9 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp(): void }) {
         ) : (
           <>
             {several && <AllInboxes folders={folders.data?.folders ?? []} />}
-            {linked.map((account) => (
-              <AccountFolders
-                key={account.id}
-                account={account}
-                named={several}
-                folders={folders.data?.folders ?? []}
-              />
-            ))}
+            {own?.map(listed)}
+            {(me?.sharedConversations ?? 0) > 0 && <SharedConversations />}
+            {shared?.map(listed)}
           </>
         )}
         <ul className={classes.screens}>
@@ -60,17 +85,14 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp(): void }) {
               <FolderEntryContent icon={IconAt} name={t('shell:accounts')} />
             </Link>
           </li>
-          {me?.role === 'administrator' && (
-            <li>
-              <Link
-                to="/settings/provider-apps"
-                className={folderEntryClass}
-                activeProps={{ 'aria-current': 'page' }}
-              >
-                <FolderEntryContent icon={IconPlugConnected} name={t('shell:providerApps')} />
-              </Link>
-            </li>
-          )}
+          {me?.role === 'administrator' &&
+            administration.map(({ to, icon, name }) => (
+              <li key={to}>
+                <Link to={to} className={folderEntryClass} activeProps={{ 'aria-current': 'page' }}>
+                  <FolderEntryContent icon={icon} name={t(`shell:${name}`)} />
+                </Link>
+              </li>
+            ))}
         </ul>
       </div>
       <div className={classes.foot}>
@@ -141,16 +163,19 @@ function AccountFolders({
 }) {
   const { view } = useParams({ strict: false });
   const own = folders.filter(({ accountId }) => accountId === account.id);
+  const isOwn = account.level === 'own';
+  const manages = reaches(account.level, 'manage');
   // Before the first folder is known there is nothing to set apart from the screens below.
-  if (own.length === 0 && !named) return null;
+  if (own.length === 0 && !named && isOwn) return null;
   const viewOf = (folder: Folder): string => (!named && folder.role ? folder.role : folderView(folder.id));
   return (
     <section className={classes.account}>
-      {named && (
+      {(named || !isOwn) && (
         <h2 className={classes.address} title={account.address}>
           {account.address}
         </h2>
       )}
+      {!isOwn && <SharedAs account={account} />}
       <FolderList
         folders={own}
         currentId={own.find((folder) => viewOf(folder) === view)?.id ?? null}
@@ -159,10 +184,38 @@ function AccountFolders({
             {content}
           </Link>
         )}
-        actions={(folder, name) => <FolderMenu folder={folder} name={name} account={account} />}
+        actions={(folder, name) => manages && <FolderMenu folder={folder} name={name} account={account} />}
       />
-      <NewFolder account={account} folders={own} />
+      {own.length > 0 && manages && <NewFolder account={account} folders={own} />}
     </section>
+  );
+}
+
+/** Whose it is; and where no mail may be read, that it is no fault. */
+function SharedAs({ account }: { account: Account }) {
+  const { t } = useTranslation();
+  const { nameOf } = useColleagues();
+  return (
+    <p className={classes.owner}>
+      {t('sharing:owner', { name: nameOf(account.ownerId) })}
+      {account.level === 'see' && <span>{t('sharing:seeOnly')}</span>}
+    </p>
+  );
+}
+
+/** What others have shared one conversation at a time, which lies in no folder that the reader has. */
+function SharedConversations() {
+  const { t } = useTranslation();
+  return (
+    <Link
+      to="/mail/$view"
+      params={{ view: sharedView }}
+      search={{}}
+      className={folderEntryClass}
+      activeProps={{ 'aria-current': 'page' }}
+    >
+      <FolderEntryContent icon={IconMessageShare} name={t('sharing:conversations')} />
+    </Link>
   );
 }
 

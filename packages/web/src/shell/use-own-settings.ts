@@ -4,11 +4,12 @@ import { useEffect } from 'react';
 import { read } from '../api/read.ts';
 import { speak } from '../i18n/start.ts';
 
-/** Language and appearance as the person chose them, on whichever device they sign in. */
+/** Language and appearance as the person chose them, on whichever device they sign in; the organisation's language where they have chosen none. */
 export function useOwnSettings(): void {
   const { data: me } = useQuery(read('readMe', {}));
   const { setColorScheme } = useMantineColorScheme();
-  const locale = me?.locale;
+  const { data: face } = useQuery(read('readFace', {}));
+  const locale = me && face ? (me.locale ?? face.locale) : undefined;
   const theme = me?.theme;
   useEffect(() => {
     if (locale !== undefined) void speak(locale);

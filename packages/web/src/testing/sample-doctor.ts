@@ -3,9 +3,9 @@ import {
   type CheckId,
   type CheckResult,
   type Credential,
+  type CredentialNotice,
   checkId,
   type DoctorReport,
-  type Notice,
   type ProviderApp,
   reportState,
 } from '@mailroom/model';
@@ -111,7 +111,7 @@ export const unknownCode: Partial<CheckResult> = {
   },
 };
 
-export const notice = (days: number, part: Partial<Notice> = {}): Notice => ({
+export const notice = (days: number, part: Partial<CredentialNotice> = {}): CredentialNotice => ({
   kind: 'credential-expires',
   providerAppId: '1',
   name: 'Contoso',

@@ -1,9 +1,10 @@
 import {
   type Account,
+  type ConversationMessage,
   type ConversationSummary,
   Failure,
   type Folder,
-  type Message,
+  freePolicy,
   microsoftClouds,
   type Outgoing,
   type Person,
@@ -15,13 +16,17 @@ export const person: Person = {
   id: 'p1',
   name: 'Ada',
   email: 'ada@own.test',
+  picture: null,
   role: 'administrator',
   locale: null,
+  timeZone: null,
   theme: 'auto',
 };
 
 export const account: Account = {
   id: 'a1',
+  ownerId: 'p1',
+  level: 'own',
   provider: 'microsoft',
   address: 'ada@own.test',
   signedInAs: null,
@@ -30,6 +35,7 @@ export const account: Account = {
   name: 'Ada',
   state: 'watching',
   failure: null,
+  pausedBy: null,
   progress: null,
   syncSince: null,
   lastSyncedAt: '2026-11-20T10:00:00Z',
@@ -52,7 +58,11 @@ export const folder = (id: string, role: Folder['role'], unread: number): Folder
   serverMessages: 120,
 });
 
-export const message = (id: string, conversationId: string, part: Partial<Message> = {}): Message => ({
+export const message = (
+  id: string,
+  conversationId: string,
+  part: Partial<ConversationMessage> = {},
+): ConversationMessage => ({
   id,
   accountId: 'a1',
   conversationId,
@@ -77,6 +87,8 @@ export const message = (id: string, conversationId: string, part: Partial<Messag
   ],
   size: 100,
   joined: 'root',
+  copies: [],
+  answers: [],
   ...part,
 });
 
@@ -92,6 +104,7 @@ export const summary = (at: number): ConversationSummary => ({
   answered: at % 3 === 0,
   hasAttachments: at % 4 === 0,
   latestAt: '2026-11-20T10:00:00Z',
+  copies: [],
 });
 
 export const sent: Outgoing = {
@@ -105,6 +118,7 @@ export const sent: Outgoing = {
   snippet: 'Yes',
   state: 'queued',
   failure: null,
+  heldUntil: null,
   deliveries: [{ recipient: 'ana@a.test', state: 'pending', failure: null }],
   createdAt: '2026-11-20T11:00:00Z',
   sentAt: null,
@@ -119,11 +133,16 @@ const pageSize = 50;
 export function sampleAnswers(): Answers {
   const all = Array.from({ length: 120 }, (_, at) => summary(at));
   const answers: Answers = {
-    'GET /api/v1/me': { ...person, cursor: 7 },
+    'GET /api/v1/me': { ...person, cursor: 7, sharedConversations: 0 },
+    'GET /api/v1/organisation': { ...freePolicy, logo: null },
+    'GET /api/v1/organisation/face': { name: '', logo: null, locale: null },
+    'GET /api/v1/sign-in': { password: true, recovery: false, providers: [] },
+    'GET /api/v1/break-glass': { broken: [] },
+    'GET /api/v1/colleagues': { people: [person], groups: [] },
     'GET /api/v1/setup': { needsAdministrator: false },
     'GET /api/v1/accounts': { accounts: [account] },
     'GET /api/v1/accounts/a1': { ...account, state: 'choosing' },
-    'GET /api/v1/accounts/a1/quarantine': { messages: [] },
+    'GET /api/v1/accounts/a1/skipped': { messages: [] },
     'GET /api/v1/folders': {
       folders: [folder('inbox', 'inbox', 60), folder('Отправленные', 'sent', 0), folder('Projects', null, 2)],
     },
@@ -171,8 +190,10 @@ export function sampleAnswers(): Answers {
 }
 
 /** Those that the conversation's own answer has; of another conversation one, as the list shows it. */
-function messagesOf(answers: Answers, conversationId: string): Message[] {
-  const own = answers[`GET /api/v1/conversations/${conversationId}`] as { messages: Message[] } | undefined;
+function messagesOf(answers: Answers, conversationId: string): ConversationMessage[] {
+  const own = answers[`GET /api/v1/conversations/${conversationId}`] as
+    | { messages: ConversationMessage[] }
+    | undefined;
   if (own) return own.messages;
   const at = Number(conversationId.slice(1));
   const { unread, flagged } = summary(at);

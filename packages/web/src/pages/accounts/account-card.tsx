@@ -1,27 +1,19 @@
-import type { Account, AccountState } from '@mailroom/model';
+import { type Account, reaches } from '@mailroom/model';
 import { FailureNotice, SyncProgress, useLocale } from '@mailroom/ui';
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api/call.ts';
-import { useAnnounce } from '../../shell/announcer.tsx';
+import { read } from '../../api/read.ts';
 import card from '../../shell/card.module.css';
-import { notifyFailure } from '../../shell/notify-failure.ts';
-import { Quarantine } from './quarantine.tsx';
+import { useColleagues } from '../sharing/use-colleagues.ts';
+import classes from './account-card.module.css';
+import { PauseButton } from './pause-button.tsx';
+import { stateTones } from './state-tones.ts';
+import { SyncButton } from './sync-button.tsx';
 import { UnlinkDialog, type Unlinked } from './unlink-dialogs.tsx';
 import { useReconnect } from './use-reconnect.ts';
-
-const tones: Record<AccountState, 'good' | 'busy' | 'warn' | 'bad'> = {
-  choosing: 'warn',
-  syncing: 'busy',
-  watching: 'good',
-  waiting: 'warn',
-  reconnect: 'bad',
-  blocked: 'bad',
-  unlinking: 'busy',
-};
 
 interface AccountCardProps {
   account: Account;
@@ -32,7 +24,8 @@ export function AccountCard({ account, onUnlinked }: AccountCardProps) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const reconnect = useReconnect(account);
-  const { state } = account;
+  const { state, level } = account;
+  const manages = reaches(level, 'manage');
   const running = state === 'watching' || state === 'syncing' || state === 'waiting';
   return (
     <li className={card.card}>
@@ -40,37 +33,49 @@ export function AccountCard({ account, onUnlinked }: AccountCardProps) {
         <div className={card.words}>
           <h2 className={card.title}>{account.address}</h2>
           <p className={`${card.line} ${card.state}`}>
-            <span className={card.dot} data-tone={tones[state]} aria-hidden />
+            <span className={card.dot} data-tone={stateTones[state]} aria-hidden />
             {t(`accounts:states.${state}`)}
           </p>
+          {account.pausedBy === 'administrator' && (
+            <p className={card.line}>{t('accounts:pausedByAdministrator')}</p>
+          )}
+          {level !== 'own' && <SharedAs account={account} />}
           <OpenedBy account={account} />
           <Contents account={account} />
         </div>
         <div className={card.actions}>
-          {state === 'choosing' && (
+          {manages && state === 'choosing' && (
             <Button size="xs" component={Link} to={`/accounts/${account.id}/start`}>
               {t('accounts:chooseStart')}
             </Button>
           )}
-          {state === 'reconnect' && (
+          {manages && state === 'reconnect' && (
             <Button size="xs" onClick={reconnect.run} loading={reconnect.busy}>
               {account.access === 'organisation' ? t('failure:retry') : t('accounts:reconnect')}
             </Button>
           )}
-          {running && <SyncButton account={account} />}
-          <Button
-            size="xs"
-            variant="default"
-            disabled={state === 'unlinking'}
-            onClick={() => setAsking(true)}
-          >
-            {t('accounts:unlink')}
-          </Button>
+          {manages && running && <SyncButton account={account} />}
+          {state !== 'choosing' && state !== 'unlinking' && (
+            <Button size="xs" variant="default" component={Link} to={`/accounts/${account.id}`}>
+              {t('accountTruth:open')}
+            </Button>
+          )}
+          {manages && <PauseButton account={account} />}
+          {level === 'own' && (
+            <Button
+              size="xs"
+              variant="default"
+              disabled={state === 'unlinking'}
+              onClick={() => setAsking(true)}
+            >
+              {t('accounts:unlink')}
+            </Button>
+          )}
         </div>
       </div>
       {state !== 'choosing' && <SyncProgress account={account} />}
       {account.failure && <FailureNotice failure={account.failure} foldsQuote />}
-      {state !== 'choosing' && state !== 'unlinking' && <Quarantine accountId={account.id} />}
+      {state !== 'choosing' && state !== 'unlinking' && <LeftOut account={account} />}
       <UnlinkDialog
         account={account}
         opened={asking}
@@ -78,6 +83,18 @@ export function AccountCard({ account, onUnlinked }: AccountCardProps) {
         onUnlinked={onUnlinked}
       />
     </li>
+  );
+}
+
+/** Whose it is, and what the reader may do with it. */
+function SharedAs({ account: { ownerId, level } }: { account: Account }) {
+  const { t } = useTranslation();
+  const { nameOf } = useColleagues();
+  return (
+    <p className={card.line}>
+      {t('sharing:owner', { name: nameOf(ownerId) })} ·{' '}
+      {t('sharing:sharedAs', { level: t(`sharing:levels.${level}`) })}
+    </p>
   );
 }
 
@@ -89,9 +106,22 @@ function OpenedBy({ account: { signedInAs, access } }: { account: Account }) {
   return null;
 }
 
+/** Where there is mail that could not be read; nothing else. */
+function LeftOut({ account: { id, level } }: { account: Account }) {
+  const { t } = useTranslation();
+  const mayRead = reaches(level, 'read');
+  const { data } = useQuery({ ...read('listSkipped', { params: { id } }), enabled: mayRead });
+  if (!data || data.messages.length === 0) return null;
+  return (
+    <Link className={classes.leftOut} to="/accounts/$id" params={{ id }}>
+      {t('accounts:leftOut')}
+    </Link>
+  );
+}
+
 function Contents({ account }: { account: Account }) {
   const { t } = useTranslation();
-  const { date, time } = useLocale();
+  const { day, time } = useLocale();
   const facts = [
     // While it synchronises, the progress counts better: two numbers of the same mail would contradict each other.
     ...(account.progress && !account.progress.pausedUntil
@@ -101,31 +131,10 @@ function Contents({ account }: { account: Account }) {
       ? []
       : [
           account.syncSince
-            ? t('accounts:since', { date: date(account.syncSince) })
+            ? t('accounts:since', { date: day(account.syncSince.slice(0, 10)) })
             : t('accounts:sinceEver'),
         ]),
     ...(account.nextSyncAt ? [t('accounts:nextSync', { time: time(account.nextSyncAt) })] : []),
   ];
   return <p className={card.line}>{facts.join(' · ')}</p>;
-}
-
-function SyncButton({ account }: { account: Account }) {
-  const { t } = useTranslation();
-  const announce = useAnnounce();
-  const sync = useMutation({
-    mutationFn: () => call('syncAccount', { params: { id: account.id } }),
-    onSuccess: () => announce(t('accounts:syncAsked', { address: account.address })),
-    onError: notifyFailure,
-  });
-  return (
-    <Button
-      size="xs"
-      variant="default"
-      loading={sync.isPending}
-      disabled={account.state === 'syncing'}
-      onClick={() => sync.mutate()}
-    >
-      {t('accounts:sync')}
-    </Button>
-  );
 }

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AppWorld, startAppWorld } from '../../testing/app-world.ts';
 import { account, refused, sampleAnswers } from '../../testing/sample-mail.ts';
+import { sampleSkipped } from '../account/testing/sample-truth.ts';
 import { gmail, icloud, microsoft365, notFound, unfamiliar } from './testing/sample-discoveries.ts';
 
 let world: AppWorld;
@@ -241,30 +242,16 @@ describe('the list of accounts', () => {
     await page.context().close();
   });
 
-  it('names messages that cannot be read, lets each be downloaded as it is, and reads them again when asked', async () => {
-    const quarantined = {
-      id: '77',
-      conversationId: '9',
-      subject: 'Heavy attachment',
-      from: [{ name: 'Eve', address: 'eve@example.org' }],
-      receivedAt: '2026-11-20T10:00:00.000Z',
-      size: 30_000_000,
-      reason: 'used more than 1000 ms of processor time',
-      at: '2026-11-20T10:01:00.000Z',
-    };
-    const path = `/api/v1/accounts/${account.id}/quarantine`;
-    world.answers[`GET ${path}`] = { messages: [quarantined] };
-    world.answers[`POST ${path}/retry`] = null;
+  it('leads to the messages that could not be read, where there are any', async () => {
+    const path = `GET /api/v1/accounts/${account.id}/skipped`;
+    const none = await at('/accounts');
+    await none.getByRole('button', { name: 'Unlink' }).waitFor();
+    expect(await none.getByText('could not be read').count()).toBe(0);
+    await none.context().close();
+    world.answers[path] = { messages: sampleSkipped };
     const page = await at('/accounts');
-    await page.getByText('1 message could not be read').click();
-    await page.getByText('Heavy attachment').waitFor();
-    expect(await page.getByRole('link', { name: 'Download the original' }).getAttribute('href')).toBe(
-      '/api/v1/messages/77/source',
-    );
-    world.answers[`GET ${path}`] = { messages: [] };
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByText('could not be read').waitFor({ state: 'detached' });
-    expect(sentTo(`${path}/retry`)).toHaveLength(1);
+    const link = page.getByRole('link', { name: 'Some messages could not be read' });
+    expect(await link.getAttribute('href')).toBe(`/accounts/${account.id}`);
     await page.context().close();
   });
 
@@ -300,10 +287,11 @@ describe('the page after an admin-consent link', () => {
     ['?failure=link-expired', 'This link is no longer good'],
     ['?failure=client-unknown&code=AADSTS700016', 'It did not work'],
   ])('tells a stranger what happened: %s', async (query, title) => {
-    world.answers = {};
+    const face = '/api/v1/organisation/face';
+    world.answers = { [`GET ${face}`]: { name: '', logo: null, locale: null } };
     const page = await at(`/consent${query}`);
     await page.getByRole('heading', { name: title }).waitFor();
-    expect(world.asked).toEqual([]);
+    expect(world.asked.map(({ path }) => path)).toEqual([face]);
     expect(await barriers(page)).toEqual([]);
     await page.context().close();
   });

@@ -16,7 +16,7 @@ type Refusal = PasteRefusal | 'other-cloud';
 /** Takes the line back: client ID, directory, secret and its date are saved as soon as it is whole. */
 export function PasteField() {
   const { t } = useTranslation();
-  const { date } = useLocale();
+  const { day } = useLocale();
   const { app, cloud } = useGuide();
   const [text, setText] = useState('');
   const [refused, setRefused] = useState<Refusal | null>(null);
@@ -79,7 +79,7 @@ export function PasteField() {
               <dd key={credential.id}>
                 {t(`providerApps:credentials.${credential.kind}`, { hint: credential.hint })}
                 {credential.expires !== null &&
-                  ` · ${t('guide:paste.until', { date: date(`${credential.expires}T12:00:00`) })}`}
+                  ` · ${t('guide:paste.until', { date: day(credential.expires) })}`}
               </dd>
             ))}
           </dl>

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AppWorld, startAppWorld } from '../../testing/app-world.ts';
 import { barriers } from '../../testing/barriers.ts';
-import { folder, message, refused, sampleAnswers, summary } from '../../testing/sample-mail.ts';
+import { account, folder, message, refused, sampleAnswers, summary } from '../../testing/sample-mail.ts';
 
 let world: AppWorld;
 beforeAll(async () => {
@@ -248,6 +248,7 @@ describe('acting on what is chosen', () => {
   it('asks for each mailbox on its own, and says that a folder is one mailbox’s', async () => {
     const inboxes = [folder('inbox', 'inbox', 60), { ...folder('inbox2', 'inbox', 1), accountId: 'a2' }];
     world.answers['GET /api/v1/folders'] = { folders: inboxes };
+    world.answers['GET /api/v1/accounts'] = { accounts: [account, { ...account, id: 'a2' }] };
     const listed = [0, 1, 2, 3].map((at) => ({ ...summary(at), accountId: at === 2 ? 'a2' : 'a1' }));
     world.answers['GET /api/v1/conversations'] = { conversations: listed, next: null, complete: true };
     const theirs = { ...message('m2', 'c2', { folderIds: ['inbox2'] }), accountId: 'a2' };

@@ -1,39 +1,25 @@
 import type { CallAnswer } from '@mailroom/client';
-import { asFailure, type ConversationSummary, type Message } from '@mailroom/model';
-import {
-  BodySkeleton,
-  FailureNotice,
-  MailFrame,
-  MessageView,
-  OutgoingCard,
-  PlainText,
-  stillShown,
-  visible,
-} from '@mailroom/ui';
-import { ActionIcon, Button, Skeleton } from '@mantine/core';
-import {
-  IconArrowBackUp,
-  IconArrowBackUpDouble,
-  IconArrowLeft,
-  IconMail,
-  IconStar,
-  IconStarFilled,
-} from '@tabler/icons-react';
+import { asFailure, reaches } from '@mailroom/model';
+import { BodySkeleton, FailureNotice, visible } from '@mailroom/ui';
+import { Button, Skeleton } from '@mantine/core';
+import { IconArrowBackUp, IconArrowBackUpDouble } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { read } from '../../api/read.ts';
 import type { Command } from '../../commands/command.ts';
-import { useCommandContext, useCommands } from '../../commands/provider.tsx';
-import { useAnnounce } from '../../shell/announcer.tsx';
+import { useCommands } from '../../commands/provider.tsx';
 import { useTitle } from '../../shell/use-title.ts';
-import { useSendAgain } from '../outbox/use-send-again.ts';
-import { BarAction } from './bar-action.tsx';
+import { BackButton } from './back-button.tsx';
+import { BeingSent } from './being-sent.tsx';
+import { ConversationBar } from './conversation-bar.tsx';
 import classes from './conversation-pane.module.css';
-import { type FilingActions, FilingBar } from './filing-bar.tsx';
+import type { FilingActions } from './filing-bar.tsx';
+import { OneMessage } from './one-message.tsx';
 import type { MarkActions } from './use-mark-whole.ts';
-import { useMarking } from './use-marking.ts';
+import { useInitiallyExpanded, useMarkReadOnOpening } from './use-opening.ts';
 import { useOwnAddresses } from './use-own-addresses.ts';
+import { useLevels, useRefusal } from './use-refusal.ts';
 import { useReply } from './use-reply.ts';
 
 const ReplyPanel = lazy(() => import('./reply-panel.tsx').then((module) => ({ default: module.ReplyPanel })));
@@ -61,7 +47,9 @@ export function ConversationPane(props: ConversationPaneProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the reader starts at the heading of each conversation
   useEffect(() => heading.current?.focus({ preventScroll: true }), [id, answer === undefined]);
 
-  if (conversation.isError && !answer) {
+  // What was withdrawn is off the screen, whatever was read of it before.
+  const gone = conversation.isError && asFailure(conversation.error).kind === 'not-found';
+  if (conversation.isError && (!answer || gone)) {
     return (
       <div className={classes.pane}>
         <div className={classes.bar}>
@@ -91,20 +79,32 @@ function Opened(props: OpenedProps) {
   const { t } = useTranslation();
   const own = useOwnAddresses();
   const { messages, outgoing, conversation } = answer;
-  const conversations = [conversation];
   const [toggled, setToggled] = useState<Record<string, boolean>>({});
   const atOpening = useInitiallyExpanded(messages);
   const reply = useReply(id, messages);
+  const levels = useLevels();
+  const refused = useRefusal()([conversation], 'send');
+  // Of copies in several mailboxes, one may be answered from where the row itself may not.
+  const answers = messages.some(({ accountId }) => levels !== null && reaches(levels(accountId), 'send'));
+  const replyRefused = answers ? null : refused;
   useMarkReadOnOpening(conversation, messages);
 
   const commands = useMemo<Command[]>(
     () => [
-      { id: 'reply', group: 'conversation', label: 'reply', keys: ['r'], run: () => reply.begin(false) },
+      {
+        id: 'reply',
+        group: 'conversation',
+        label: 'reply',
+        keys: ['r'],
+        when: () => answers,
+        run: () => reply.begin(false),
+      },
       {
         id: 'reply-all',
         group: 'conversation',
         label: 'replyAll',
         keys: ['a'],
+        when: () => answers,
         run: () => reply.begin(true),
       },
       {
@@ -117,45 +117,21 @@ function Opened(props: OpenedProps) {
       },
       { id: 'close-u', group: 'conversation', label: 'close', keys: ['u'], run: onClose },
     ],
-    [reply.begin, choosing, onClose],
+    [reply.begin, answers, choosing, onClose],
   );
   useCommands(commands);
 
   const subject = visible(conversation.subject).trim() || t('mail:noSubject');
-  const markUnread = (): void => {
-    props.marks.markUnread(conversations);
-    onClose();
-  };
-
   return (
     <section className={classes.pane} aria-label={t('reader:conversation')}>
-      <div className={classes.bar}>
-        <BackButton onClose={onClose} />
-        <span className={classes.spring} />
-        <FilingBar filing={props.filing} conversations={conversations} />
-        <BarAction
-          label={conversation.flagged ? t('mail:unstar') : t('mail:star')}
-          keys="s"
-          onClick={() => props.marks.star(conversations)}
-        >
-          {conversation.flagged ? (
-            <IconStarFilled size={18} className={classes.starred} />
-          ) : (
-            <IconStar size={18} stroke={1.6} />
-          )}
-        </BarAction>
-        <BarAction label={t('mail:markUnread')} keys="⇧ U" onClick={markUnread}>
-          <IconMail size={18} stroke={1.6} />
-        </BarAction>
-        <span className={classes.answers}>
-          <BarAction label={t('reply:reply')} keys="r" onClick={() => reply.begin(false)}>
-            <IconArrowBackUp size={18} stroke={1.6} />
-          </BarAction>
-          <BarAction label={t('reply:replyAll')} keys="a" onClick={() => reply.begin(true)}>
-            <IconArrowBackUpDouble size={18} stroke={1.6} />
-          </BarAction>
-        </span>
-      </div>
+      <ConversationBar
+        conversation={conversation}
+        marks={props.marks}
+        filing={props.filing}
+        replyRefused={replyRefused}
+        onReply={reply.begin}
+        onClose={onClose}
+      />
       <div className={classes.scroller}>
         <div className={classes.column}>
           <h2 ref={headingRef} tabIndex={-1} className={classes.subject} dir="auto">
@@ -175,6 +151,8 @@ function Opened(props: OpenedProps) {
             <Suspense fallback={<BodySkeleton />}>
               <ReplyPanel reply={reply} draft={reply.draft} />
             </Suspense>
+          ) : replyRefused !== null ? (
+            <p className={classes.refused}>{replyRefused}</p>
           ) : (
             <div className={classes.answer}>
               <Button
@@ -196,116 +174,6 @@ function Opened(props: OpenedProps) {
         </div>
       </div>
     </section>
-  );
-}
-
-/** The newest message and everything unread, as they were when the conversation was opened: reading does not fold what is read. */
-function useInitiallyExpanded(messages: readonly Message[]): ReadonlySet<string> {
-  const seen = useRef(new Map<string, boolean>());
-  const newest = messages.at(-1)?.id;
-  for (const { id, flags } of messages) {
-    if (!seen.current.has(id)) seen.current.set(id, id === newest || !flags.includes('seen'));
-  }
-  return useMemo(
-    () => new Set(messages.filter(({ id }) => seen.current.get(id)).map(({ id }) => id)),
-    [messages],
-  );
-}
-
-/** Each unread message is marked once per opening, so that "mark as unread" stays what the person said. */
-function useMarkReadOnOpening(conversation: ConversationSummary, messages: readonly Message[]): void {
-  const mark = useMarking();
-  const done = useRef(new Set<string>());
-  useEffect(() => {
-    const unread = messages
-      .filter(({ id, flags }) => !flags.includes('seen') && !done.current.has(id))
-      .map(({ id }) => id);
-    for (const { id } of messages) done.current.add(id);
-    if (unread.length > 0) void mark({ of: [{ conversation, which: unread }], flag: 'seen', value: true });
-  }, [conversation, messages, mark]);
-}
-
-interface OneMessageProps {
-  message: Message;
-  own: ReadonlySet<string>;
-  expanded: boolean;
-  onToggle(expanded: boolean): void;
-}
-
-function OneMessage({ message, own, expanded, onToggle }: OneMessageProps) {
-  const address = `/api/v1/messages/${encodeURIComponent(message.id)}`;
-  return (
-    <MessageView
-      message={message}
-      own={own}
-      expanded={expanded}
-      onToggle={() => onToggle(!expanded)}
-      html={expanded && message.hasHtml && <HtmlBody message={message} />}
-      partHref={(part) => `${address}/parts/${encodeURIComponent(part)}`}
-      sourceHref={`${address}/source`}
-    />
-  );
-}
-
-function HtmlBody({ message }: { message: Message }) {
-  const { t } = useTranslation();
-  const { press } = useCommandContext();
-  const html = useQuery(read('readMessageHtml', { params: { id: message.id } }));
-  if (html.isError) {
-    return (
-      <FailureNotice failure={asFailure(html.error).toWire()} steps={{ retry: () => void html.refetch() }} />
-    );
-  }
-  if (!html.data) return <BodySkeleton />;
-  const name = message.from[0]?.name || message.from[0]?.address || t('mail:noSender');
-  return (
-    <MailFrame
-      html={html.data.html}
-      inline={html.data.inline}
-      fallback={<PlainText text={message.text} />}
-      title={t('mail:frameTitle', { name: visible(name) })}
-      onKey={press}
-    />
-  );
-}
-
-interface BeingSentProps {
-  outgoing: OpenedProps['answer']['outgoing'];
-  messages: readonly Message[];
-  own: ReadonlySet<string>;
-}
-
-function BeingSent({ outgoing, messages, own }: BeingSentProps) {
-  const { t } = useTranslation();
-  const announce = useAnnounce();
-  const told = useRef(new Map<string, string>());
-  const sendAgain = useSendAgain();
-  useEffect(() => {
-    for (const { id, state, to } of outgoing) {
-      const before = told.current.get(id);
-      told.current.set(id, state);
-      if (before === undefined || before === state) continue;
-      announce(t('reader:replyState', { to: to[0]?.address ?? '', state: t(`outgoing:state.${state}`) }));
-    }
-  }, [outgoing, announce, t]);
-  return stillShown(outgoing, messages, own).map((one) => (
-    <OutgoingCard key={one.id} outgoing={one} onSendAgain={sendAgain} />
-  ));
-}
-
-function BackButton({ onClose }: { onClose(): void }) {
-  const { t } = useTranslation();
-  return (
-    <ActionIcon
-      className={classes.back}
-      variant="subtle"
-      color="gray"
-      size="lg"
-      aria-label={t('commands:close')}
-      onClick={onClose}
-    >
-      <IconArrowLeft size={20} />
-    </ActionIcon>
   );
 }
 

@@ -3,6 +3,7 @@ import { IconArchive, IconFolderSymlink, IconShieldCheck, IconShieldX, IconTrash
 import { useTranslation } from 'react-i18next';
 import { BarAction } from './bar-action.tsx';
 import { deletes } from './filing.ts';
+import { useRefusal } from './use-refusal.ts';
 
 export interface FilingActions {
   /** The folder of an account that the list shows; undefined for what a search found. */
@@ -26,6 +27,9 @@ export function FilingBar({ filing, conversations }: FilingBarProps) {
   const from = first && filing.from(first.accountId);
   const isJunk = from?.role === 'junk';
   const disabled = first === undefined;
+  const refusal = useRefusal();
+  const refused = refusal(conversations, 'send');
+  const deletesForever = deletes(from) === 'delete';
   return (
     <>
       {from?.role !== 'archive' && from?.role !== 'all' && (
@@ -33,15 +37,17 @@ export function FilingBar({ filing, conversations }: FilingBarProps) {
           label={t('filing:archive')}
           keys="e"
           disabled={disabled}
+          refused={refused}
           onClick={() => filing.archive(conversations)}
         >
           <IconArchive size={18} stroke={1.6} />
         </BarAction>
       )}
       <BarAction
-        label={deletes(from) === 'delete' ? t('filing:deleteForever') : t('filing:trash')}
+        label={deletesForever ? t('filing:deleteForever') : t('filing:trash')}
         keys="#"
         disabled={disabled}
+        refused={deletesForever ? refusal(conversations, 'manage') : refused}
         onClick={() => filing.trash(conversations)}
       >
         <IconTrash size={18} stroke={1.6} />
@@ -50,6 +56,7 @@ export function FilingBar({ filing, conversations }: FilingBarProps) {
         label={isJunk ? t('filing:notJunk') : t('filing:junk')}
         keys="!"
         disabled={disabled}
+        refused={refused}
         onClick={() => filing.junk(conversations)}
       >
         {isJunk ? <IconShieldCheck size={18} stroke={1.6} /> : <IconShieldX size={18} stroke={1.6} />}
@@ -58,6 +65,7 @@ export function FilingBar({ filing, conversations }: FilingBarProps) {
         label={t('filing:moveTo')}
         keys="v"
         disabled={disabled}
+        refused={refused}
         onClick={() => filing.moveTo(conversations)}
       >
         <IconFolderSymlink size={18} stroke={1.6} />

@@ -16,7 +16,7 @@ export function shownFolder(
   accountId: string,
   searching: boolean,
 ): Folder | undefined {
-  if (searching) return undefined;
+  if (searching || 'scope' in view) return undefined;
   return folders.find((folder) =>
     'role' in view
       ? folder.role === view.role && folder.accountId === accountId

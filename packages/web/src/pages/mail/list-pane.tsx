@@ -7,7 +7,14 @@ import {
   useLocale,
 } from '@mailroom/ui';
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconAt, IconInbox, IconListCheck, IconMailOpened, IconSearchOff } from '@tabler/icons-react';
+import {
+  IconAt,
+  IconFilterOff,
+  IconInbox,
+  IconListCheck,
+  IconMailOpened,
+  IconSearchOff,
+} from '@tabler/icons-react';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -15,6 +22,8 @@ import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { read } from '../../api/read.ts';
 import { useShell } from '../../shell/shell-context.ts';
+import { FilterButton } from './filter-button.tsx';
+import { isNarrowed, type ListFilter, noFilter } from './list-filter.ts';
 import classes from './list-pane.module.css';
 import { SearchBox } from './search-box.tsx';
 import type { SelectedConversations } from './use-selection.ts';
@@ -24,6 +33,9 @@ interface ListPaneProps {
   isInbox: boolean;
   words: string;
   unread: boolean;
+  filter: ListFilter;
+  /** Whether whose mail, and which mailbox, can be chosen in this view. */
+  ofMailboxes: boolean;
   query: Pick<
     UseInfiniteQueryResult,
     'isPending' | 'isError' | 'error' | 'hasNextPage' | 'isFetchingNextPage'
@@ -45,6 +57,7 @@ interface ListPaneProps {
   onSearch(words: string): void;
   onSearchDone(): void;
   onUnread(unread: boolean): void;
+  onFilter(filter: ListFilter): void;
   loadMore(): void;
   onOpen(id: string): void;
   onToggle(id: string): void;
@@ -93,6 +106,7 @@ function Head(props: ListPaneProps) {
           </ActionIcon>
         </Tooltip>
       )}
+      <FilterButton filter={props.filter} ofMailboxes={props.ofMailboxes} onFilter={props.onFilter} />
       {!searching && (
         <Tooltip label={t('reader:unreadOnly')}>
           <ActionIcon
@@ -163,10 +177,11 @@ function Listed(props: ListPaneProps) {
 }
 
 /** Why nothing is listed: no account, still on its way, nothing found, or really nothing there. */
-function NothingListed({ words, isInbox, complete }: ListPaneProps) {
+function NothingListed({ words, filter, isInbox, complete, onFilter }: ListPaneProps) {
   const { t } = useTranslation();
   const accounts = useQuery(read('listAccounts', {})).data?.accounts;
-  if (accounts?.length === 0) {
+  const me = useQuery(read('readMe', {})).data;
+  if (accounts?.length === 0 && !me?.sharedConversations) {
     return (
       <EmptyState icon={IconAt} title={t('reader:noAccountTitle')} text={t('accounts:emptyText')}>
         <Button component={Link} to="/accounts/link">
@@ -183,6 +198,20 @@ function NothingListed({ words, isInbox, complete }: ListPaneProps) {
         text={t('reader:nothingFoundText')}
         hint={complete ? t('reader:searchScope') : t('reader:searchIncomplete')}
       />
+    );
+  }
+  if (isNarrowed(filter)) {
+    return (
+      <EmptyState
+        icon={IconFilterOff}
+        title={t('reader:emptyTitle')}
+        text={t('reader:filter.nothing')}
+        {...(!complete && { hint: t('reader:searchIncomplete') })}
+      >
+        <Button variant="default" onClick={() => onFilter(noFilter)}>
+          {t('reader:filter.clear')}
+        </Button>
+      </EmptyState>
     );
   }
   if (accounts?.some(({ state }) => state === 'syncing')) {

@@ -8,6 +8,7 @@ import { read } from '../../api/read.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { ConversationPane } from './conversation-pane.tsx';
 import { conversationsQuery } from './conversations-query.ts';
+import { type ListFilter, narrowsMailboxes, readFilter, writeFilter } from './list-filter.ts';
 import { ListPane } from './list-pane.tsx';
 import classes from './mail-page.module.css';
 import { NoConversation } from './no-conversation.tsx';
@@ -25,12 +26,18 @@ import { parseView, type View } from './view.ts';
 /** Folders | conversations | conversation. On a phone one of them at a time: the address says which. */
 export function MailPage() {
   const { view: segment, conversationId: openId = null } = useParams({ strict: false });
-  const { q: words = '', unread = false } = useSearch({ from: '/signed-in/mail/$view' });
+  const { q: words = '', unread = false, ...narrowing } = useSearch({ from: '/signed-in/mail/$view' });
   const navigate = useNavigate();
   const view = useMemo(() => parseView(segment ?? 'inbox'), [segment]);
+  const { whose, account, address, domains } = narrowing;
+  const filter = useMemo(
+    () => readFilter({ whose, account, address, domains }),
+    [whose, account, address, domains],
+  );
+  const ofMailboxes = narrowsMailboxes(view, words !== '');
   const own = useOwnAddresses();
   const name = useViewName(view);
-  const list = useInfiniteQuery(conversationsQuery({ view, words, unread }));
+  const list = useInfiniteQuery(conversationsQuery({ view, words, unread, filter }));
   const conversations = useMemo(
     () => list.data?.pages.flatMap((page) => page.conversations) ?? [],
     [list.data],
@@ -40,7 +47,11 @@ export function MailPage() {
   const listRef = useRef<HTMLDivElement>(null);
   const readerRef = useRef<HTMLDivElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
-  const selection = useSelection(`${segment} ${words} ${unread}`, conversations, currentId);
+  const selection = useSelection(
+    `${segment} ${words} ${unread} ${JSON.stringify(filter)}`,
+    conversations,
+    currentId,
+  );
   const params = useMemo(() => ({ view: segment ?? 'inbox' }), [segment]);
   useTitle(openId ? '' : name);
 
@@ -81,6 +92,16 @@ export function MailPage() {
       }),
     [navigate, params],
   );
+  const narrow = useCallback(
+    (wish: ListFilter) =>
+      void navigate({
+        to: '/mail/$view',
+        params,
+        search: (before) => ({ ...before, ...writeFilter(wish) }),
+        replace: true,
+      }),
+    [navigate, params],
+  );
   const focusList = useCallback(() => listRef.current?.focus({ preventScroll: true }), []);
   const { toggle, extendTo, clear } = selection;
   const choose = useCallback(
@@ -103,7 +124,7 @@ export function MailPage() {
   }, [clear, focusList]);
 
   const toast = useUndoToast();
-  const marks = useMarkWhole(selection.active ? toast : null);
+  const marks = useMarkWhole(toast, selection.active);
   const leave = useCallback(
     (filed: readonly ConversationSummary[]) => {
       const gone = new Set(filed.map(({ id }) => id));
@@ -148,6 +169,8 @@ export function MailPage() {
           isInbox={'role' in view && view.role === 'inbox'}
           words={words}
           unread={unread}
+          filter={filter}
+          ofMailboxes={ofMailboxes}
           query={{ ...list, hasNextPage, isFetchingNextPage }}
           conversations={conversations}
           complete={list.data?.pages.at(-1)?.complete ?? true}
@@ -169,6 +192,7 @@ export function MailPage() {
           onSearch={search}
           onSearchDone={focusList}
           onUnread={onlyUnread}
+          onFilter={narrow}
           loadMore={loadMore}
           onOpen={open}
           onToggle={choose}
@@ -212,6 +236,7 @@ function useViewName(view: View): string {
   const nameOf = useFolderName();
   const { data } = useQuery(read('listFolders', { query: {} }));
   if ('role' in view) return t(`folders:${view.role}`);
+  if ('scope' in view) return t('sharing:conversations');
   const folder = data?.folders.find(({ id }) => id === view.folderId);
   return folder ? nameOf(folder) : '';
 }

@@ -5,14 +5,18 @@ import type { QueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { inRequests } from './in-requests.ts';
 
-/** Of a conversation whose answer is in the cache and up to date; undefined of any other. */
+/**
+ * Of a conversation whose answer is in the cache and up to date; undefined of any other. The messages that only its copies in other
+ * mailboxes have are shown with it, and not acted on.
+ */
 export function knownMessages(
   cache: QueryClient,
   id: string,
 ): CallAnswer<'readConversation'>['messages'] | undefined {
   const key = queryKey('readConversation', { params: { id } });
   const known = cache.getQueryState<CallAnswer<'readConversation'>>(key);
-  return known?.isInvalidated ? undefined : known?.data?.messages;
+  if (known?.isInvalidated) return undefined;
+  return known?.data?.messages.filter(({ conversationId }) => conversationId === id);
 }
 
 /** By the conversation's id; a conversation that is gone has none. */

@@ -1,8 +1,12 @@
-import type { ConversationSummary, Folder, Message } from '@mailroom/model';
+import type { ConversationMessage, ConversationSummary, Folder } from '@mailroom/model';
 import { describe, expect, it } from 'vitest';
 import { chosen, type Marking, markConversation, markFolders, markSummary } from './optimistic.ts';
 
-const message = (id: string, flags: Message['flags'], folderIds = ['inbox']): Message => ({
+const message = (
+  id: string,
+  flags: ConversationMessage['flags'],
+  folderIds = ['inbox'],
+): ConversationMessage => ({
   id,
   accountId: 'a',
   conversationId: 'c',
@@ -25,6 +29,8 @@ const message = (id: string, flags: Message['flags'], folderIds = ['inbox']): Me
   attachments: [],
   size: 0,
   joined: 'root',
+  copies: [],
+  answers: [],
 });
 
 const summary: ConversationSummary = {
@@ -39,6 +45,7 @@ const summary: ConversationSummary = {
   answered: false,
   hasAttachments: false,
   latestAt: '2026-11-20T10:00:00Z',
+  copies: [],
 };
 
 const folder = (id: string, unread: number): Folder => ({

@@ -38,20 +38,22 @@ function Refused({ intents }: { intents: readonly RefusedIntent[] }) {
   const { kind } = first;
   const count = intents.length;
   const subject = visible(first.subject).trim() || t('mail:noSubject');
+  // Done, if by half: there is nothing to try again.
+  const isDone = first.failure.kind === 'left-marked';
+  const title = () => {
+    if (isDone) return t('filing:leftMarked');
+    return count === 1
+      ? t(`filing:refused.${kind}`, { subject })
+      : t(`filing:refusedTogether.${kind}`, { count });
+  };
   return (
-    <FailureNotice
-      failure={{ ...first.failure, next: { do: 'choose' } }}
-      title={
-        count === 1
-          ? t(`filing:refused.${kind}`, { subject })
-          : t(`filing:refusedTogether.${kind}`, { count })
-      }
-      foldsQuote
-    >
+    <FailureNotice failure={{ ...first.failure, next: { do: 'choose' } }} title={title()} foldsQuote>
       <Group gap="xs" mt="sm">
-        <Button size="xs" variant="default" loading={isPending} onClick={() => mutate('retryIntents')}>
-          {t('filing:retry')}
-        </Button>
+        {!isDone && (
+          <Button size="xs" variant="default" loading={isPending} onClick={() => mutate('retryIntents')}>
+            {t('filing:retry')}
+          </Button>
+        )}
         <Button size="xs" variant="subtle" disabled={isPending} onClick={() => mutate('dismissIntents')}>
           {t('filing:dismiss')}
         </Button>

@@ -5,6 +5,7 @@ import { BarAction } from './bar-action.tsx';
 import { type FilingActions, FilingBar } from './filing-bar.tsx';
 import classes from './selection-bar.module.css';
 import type { MarkActions } from './use-mark-whole.ts';
+import { useRefusal } from './use-refusal.ts';
 import type { SelectedConversations } from './use-selection.ts';
 
 interface SelectionBarProps {
@@ -21,6 +22,7 @@ export function SelectionBar({ selection, isAll, marks, filing, onClear }: Selec
   const { t } = useTranslation();
   const { chosen } = selection;
   const none = chosen.length === 0;
+  const refused = useRefusal()(chosen, 'send');
   const anyUnread = none || chosen.some(({ unread }) => unread > 0);
   const anyPlain = none || chosen.some(({ flagged }) => !flagged);
   return (
@@ -55,12 +57,18 @@ export function SelectionBar({ selection, isAll, marks, filing, onClear }: Selec
             label={t('selection:markRead')}
             keys="⇧ I"
             disabled={none}
+            refused={refused}
             onClick={() => marks.markRead(chosen)}
           >
             <IconMailOpened size={18} stroke={1.6} />
           </BarAction>
         ) : (
-          <BarAction label={t('mail:markUnread')} keys="⇧ U" onClick={() => marks.markUnread(chosen)}>
+          <BarAction
+            label={t('mail:markUnread')}
+            keys="⇧ U"
+            refused={refused}
+            onClick={() => marks.markUnread(chosen)}
+          >
             <IconMail size={18} stroke={1.6} />
           </BarAction>
         )}
@@ -68,6 +76,7 @@ export function SelectionBar({ selection, isAll, marks, filing, onClear }: Selec
           label={anyPlain ? t('mail:star') : t('mail:unstar')}
           keys="s"
           disabled={none}
+          refused={refused}
           onClick={() => marks.star(chosen)}
         >
           {anyPlain ? <IconStar size={18} stroke={1.6} /> : <IconStarOff size={18} stroke={1.6} />}

@@ -11,6 +11,7 @@ import { deletes, type FilingWish, shownFolder } from './filing.ts';
 import type { FilingActions } from './filing-bar.tsx';
 import { FolderPicker } from './folder-picker.tsx';
 import { useFiling } from './use-filing.ts';
+import { type ActingLevel, useRefusal } from './use-refusal.ts';
 import type { UndoToast } from './use-undo-toast.tsx';
 import type { View } from './view.ts';
 
@@ -39,6 +40,8 @@ export function useFilingActions({ view, searching, toast, onFiled }: FilingView
     null,
   );
 
+  const refusal = useRefusal();
+
   const carryOut = useCallback(
     (conversations: Conversations, asked: Promise<readonly IntentInput[]>) => {
       onFiled(conversations);
@@ -66,21 +69,34 @@ export function useFilingActions({ view, searching, toast, onFiled }: FilingView
   const actions = useMemo<FilingActions>(() => {
     const from: FilingActions['from'] = (accountId) => shownFolder(folders, view, accountId, searching);
     const fromOf = ([first]: Conversations) => first && from(first.accountId);
+    /** The keyboard and the list reach what a bar shows as refused. */
+    const allowed = (conversations: Conversations, wanted: ActingLevel): boolean => {
+      const refused = refusal(conversations, wanted);
+      if (refused !== null) toast.tell(refused, null);
+      return refused === null;
+    };
     return {
       from,
-      archive: (conversations) => wish(conversations, { kind: 'archive' }),
+      archive: (conversations) => {
+        if (allowed(conversations, 'send')) wish(conversations, { kind: 'archive' });
+      },
       trash: (conversations) => {
-        if (deletes(fromOf(conversations)) === 'delete') void askToDelete(conversations);
+        const forever = deletes(fromOf(conversations)) === 'delete';
+        if (!allowed(conversations, forever ? 'manage' : 'send')) return;
+        if (forever) void askToDelete(conversations);
         else wish(conversations, { kind: 'trash' });
       },
-      junk: (conversations) =>
-        wish(conversations, { kind: fromOf(conversations)?.role === 'junk' ? 'inbox' : 'junk' }),
+      junk: (conversations) => {
+        if (!allowed(conversations, 'send')) return;
+        wish(conversations, { kind: fromOf(conversations)?.role === 'junk' ? 'inbox' : 'junk' });
+      },
       moveTo: (conversations) => {
+        if (!allowed(conversations, 'send')) return;
         if (isOfOneAccount(conversations)) setPicking(conversations);
         else toast.tell(t('selection:severalMailboxes'), null);
       },
     };
-  }, [folders, view, searching, wish, askToDelete, toast, t]);
+  }, [folders, view, searching, wish, askToDelete, refusal, toast, t]);
 
   const accountId = picking[0]?.accountId;
   const close = (): void => setDeleting(null);

@@ -102,8 +102,10 @@ export function useMarking(): (wish: MarkWish) => Promise<Marked> {
       (known) => known && markConversation(known, marking),
     );
     const place = parseView(view ?? 'inbox');
-    const shown = (folder: Folder): boolean =>
-      'role' in place ? folder.role === place.role : folder.id === place.folderId;
+    const shown = (folder: Folder): boolean => {
+      if ('scope' in place) return false;
+      return 'role' in place ? folder.role === place.role : folder.id === place.folderId;
+    };
     cache.setQueryData(
       foldersKey,
       (known) => known && { folders: markFolders(known.folders, marking, messages, shown) },

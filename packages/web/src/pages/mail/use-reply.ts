@@ -1,14 +1,15 @@
-import type { Message } from '@mailroom/model';
+import { type Message, reaches } from '@mailroom/model';
 import { recipientsOf, replySubject } from '@mailroom/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { read } from '../../api/read.ts';
 import { type Reply, rememberedReply, rememberReply } from './reply-memory.ts';
 import { useOwnAddresses } from './use-own-addresses.ts';
+import { useLevels } from './use-refusal.ts';
 
 export interface Replying {
   draft: Reply | null;
-  /** Begins an answer to the newest message, or goes on with the one that is open. */
+  /** Begins an answer to the newest message that the reader may answer, or goes on with the one that is open. */
   begin(all: boolean): void;
   change(draft: Reply): void;
   /** Sent or discarded. */
@@ -20,6 +21,7 @@ export interface Replying {
 /** The answer being written in one conversation, remembered as it is written. */
 export function useReply(conversationId: string, messages: readonly Message[]): Replying {
   const own = useOwnAddresses();
+  const levels = useLevels();
   const personId = useQuery(read('readMe', {})).data?.id ?? '';
   const [draft, setDraft] = useState<Reply | null>(() => rememberedReply(personId, conversationId));
 
@@ -33,7 +35,10 @@ export function useReply(conversationId: string, messages: readonly Message[]): 
 
   const begin = useCallback(
     (all: boolean) => {
-      const message = messages.at(-1);
+      // Of copies in several mailboxes, one that the reader may send from.
+      const message = messages.findLast(
+        ({ accountId }) => levels !== null && reaches(levels(accountId), 'send'),
+      );
       if (!message) return;
       const recipients = recipientsOf(message, own, all);
       setDraft((open) => {
@@ -52,7 +57,7 @@ export function useReply(conversationId: string, messages: readonly Message[]): 
         return next;
       });
     },
-    [messages, own, personId, conversationId],
+    [messages, levels, own, personId, conversationId],
   );
 
   const end = useCallback(() => {

@@ -24,7 +24,10 @@ interface CredentialLineProps {
 export function CredentialLine({ app, credential, children }: CredentialLineProps) {
   const { t } = useTranslation();
   const notices = useQuery(read('listNotices', {})).data?.notices ?? [];
-  const covered = notices.some(({ credentialId, covered }) => covered && credentialId === credential.id);
+  const covered = notices.some(
+    (notice) =>
+      notice.kind === 'credential-expires' && notice.covered && notice.credentialId === credential.id,
+  );
   const Icon = icons[credential.kind];
   return (
     <div className={classes.line}>
@@ -52,12 +55,12 @@ interface ExpiryProps {
 
 function Expiry({ credential: { kind, expires }, covered }: ExpiryProps) {
   const { t } = useTranslation();
-  const { date } = useLocale();
+  const { day } = useLocale();
   if (kind === 'federated')
     return <span className={classes.expiry}>{t('providerApps:renewedByPlatform')}</span>;
   if (expires === null) return <span className={classes.expiry}>{t('providerApps:noExpiry')}</span>;
   const days = daysLeft(expires, new Date());
-  const words = { date: date(`${expires}T12:00:00`), count: days };
+  const words = { date: day(expires), count: days };
   return (
     <span className={classes.expiry} data-tone={toneOf(days, covered)}>
       {days < 0
