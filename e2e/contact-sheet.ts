@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { settled } from './screenshots.ts';
+import { keepsScreenshots, settled } from './screenshots.ts';
 
 /** Pictures of one screen at one width, a column for each language and a row for each colour scheme. */
 interface Sheet {
@@ -34,7 +34,8 @@ export class ContactSheets {
   }
 
   /**
-   * Takes the page as it stands, whole, at both widths and in both schemes. `look` is called for each.
+   * Takes the page as it stands, whole, at both widths and in both schemes. `look` is called for each; where no pictures are kept, once at
+   * each width, since a colour changes no measure.
    */
   async take(
     page: Page,
@@ -43,13 +44,14 @@ export class ContactSheets {
     look: (page: Page) => Promise<void>,
   ): Promise<void> {
     for (const width of widths) {
-      for (const colorScheme of schemes) {
+      for (const colorScheme of keepsScreenshots ? schemes : [schemes[0]]) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.setViewportSize({ width, height: 900 });
         await settled(page);
         await page.setViewportSize({ width, height: await wholeHeight(page) });
         await settled(page);
         await look(page);
+        if (!keepsScreenshots) continue;
         const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
         const sheet = this.#sheet(screen, width);
         sheet.pictures.set(`${language} ${colorScheme}`, picture);

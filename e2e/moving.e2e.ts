@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFindings } from './accessibility.ts';
 import { launchBrowser, openVisitor, patience } from './browser.ts';
-import { writeLetter } from './letters.ts';
+import { fillInbox } from './letters.ts';
 import { linkWithPassword } from './steps/link-with-password.ts';
 import { folder, openConversation, row } from './steps/mail.ts';
 import { createAdministrator } from './steps/set-up.ts';
@@ -35,16 +35,7 @@ beforeAll(async () => {
     // The practice servers are on this machine, where an administrator has to let people link to.
     settings: { MAILROOM_ALLOW_PRIVATE_HOSTS: 'true' },
   });
-  for (const subject of letters) {
-    const letter = {
-      from: 'priya.nair@halewick.test',
-      to: persona().userName,
-      subject,
-      text: 'As agreed.',
-      date: new Date(),
-    };
-    world.provider.mail.folder(persona().userName, 'inbox').append(await writeLetter(letter));
-  }
+  await fillInbox(world, letters);
   browser = await launchBrowser();
   ({ page } = await openVisitor(browser));
 });

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFindings } from './accessibility.ts';
 import { launchBrowser, openVisitor, patience } from './browser.ts';
-import { writeLetter } from './letters.ts';
+import { fillInbox } from './letters.ts';
 import { openAccounts } from './steps/accounts.ts';
 import { conversation, openConversation, row } from './steps/mail.ts';
 import { createAdministrator } from './steps/set-up.ts';
@@ -26,15 +26,7 @@ beforeAll(async () => {
     // The practice servers are on this machine, where an administrator has to let people link to.
     settings: { MAILROOM_ALLOW_PRIVATE_HOSTS: 'true' },
   });
-  world.provider.mail.folder(persona().userName, 'inbox').append(
-    await writeLetter({
-      from: 'priya.nair@halewick.test',
-      to: persona().userName,
-      subject: 'Keys for the showroom',
-      text: 'They are at the front desk.',
-      date: new Date(),
-    }),
-  );
+  await fillInbox(world, ['Keys for the showroom']);
   browser = await launchBrowser();
   ({ page } = await openVisitor(browser));
 });

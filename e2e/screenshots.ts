@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { compressPng } from './png.ts';
@@ -13,16 +12,17 @@ export type Width = (typeof sizes)[number]['width'];
 const schemes = ['light', 'dark'] as const;
 
 /**
- * Where screenshots go: beside the documents that show them when `MAILROOM_SCREENSHOTS=1` asks for that, otherwise to a temporary
- * folder, so that a test leaves the tree as it was.
+ * Whether what a page shows is kept as a picture, beside the documents that show it: `MAILROOM_SCREENSHOTS=1` asks for that. A test that
+ * merely looks at every size takes no pictures, which nobody would see.
  */
+export const keepsScreenshots = process.env.MAILROOM_SCREENSHOTS === '1';
+// The server inherits this environment, and starts with no MAILROOM_ variable that is not a setting of its own.
+delete process.env.MAILROOM_SCREENSHOTS;
+
+/** Where pictures are kept. */
 export async function screenshotFolder(): Promise<string> {
-  const wanted = process.env.MAILROOM_SCREENSHOTS === '1';
-  // The server inherits this environment, and starts with no MAILROOM_ variable that is not a setting of its own.
-  delete process.env.MAILROOM_SCREENSHOTS;
-  if (!wanted) return mkdtemp(join(tmpdir(), 'mailroom-screenshots-'));
   const folder = join(import.meta.dirname, '../docs/screenshots');
-  await mkdir(folder, { recursive: true });
+  if (keepsScreenshots) await mkdir(folder, { recursive: true });
   return folder;
 }
 
@@ -54,8 +54,8 @@ export async function settled(page: Page): Promise<void> {
 }
 
 /**
- * Keeps what the page shows as `<screen>-<language>-<width>-<scheme>.png`: on a desk and on a phone, light and dark. `look` is called
- * for each; it must leave the page as it is.
+ * Shows the page on a desk and on a phone, light and dark, and keeps it as `<screen>-<language>-<width>-<scheme>.png` where pictures are
+ * kept. `look` is called for each; it must leave the page as it is.
  */
 export async function takeScreenshots(
   page: Page,
@@ -68,6 +68,7 @@ export async function takeScreenshots(
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await settled(page);
       await look(page);
+      if (!keepsScreenshots) continue;
       const png = await page.screenshot({ animations: 'disabled', caret: 'hide' });
       const file = `${name.screen}-${name.language}-${size.width}-${colorScheme}.png`;
       await writeFile(join(name.folder, file), compressPng(png));

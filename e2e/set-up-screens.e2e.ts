@@ -10,15 +10,14 @@ import { ask } from './api.ts';
 import { launchBrowser, openVisitor, patience } from './browser.ts';
 import { ContactSheets } from './contact-sheet.ts';
 import { type GoogleBeside, startGoogleBeside } from './practice-google.ts';
-import { screenshotFolder } from './screenshots.ts';
+import { keepsScreenshots, screenshotFolder } from './screenshots.ts';
 import { asGlobalCloud, openCard } from './steps/guide.ts';
 import { createAdministrator } from './steps/set-up.ts';
 import { type Text, textsIn } from './texts.ts';
 import { startWorld, type World } from './world.ts';
 
-const kept = process.env.MAILROOM_SCREENSHOTS === '1';
 /** Without a wish for pictures the longest words are tried alone. */
-const languages: readonly LocaleTag[] = kept ? localeTag.options : ['ru'];
+const languages: readonly LocaleTag[] = keepsScreenshots ? localeTag.options : ['ru'];
 
 let world: World;
 let beside: GoogleBeside;
@@ -204,5 +203,5 @@ describe('the guide, the doctor and the provider apps', () => {
     900_000,
   );
 
-  it.runIf(kept)('are kept', () => sheets.write(browser), 300_000);
+  it.runIf(keepsScreenshots)('are kept', () => sheets.write(browser), 300_000);
 });

@@ -6,7 +6,7 @@ import type { Text } from '../texts.ts';
 export async function openAccounts(page: Page, t: Text): Promise<void> {
   await page
     .getByRole('navigation', { name: t('shell:navigation') })
-    .getByRole('link', { name: t('shell:accounts') })
+    .getByRole('link', { name: t('shell:accounts'), exact: true })
     .click();
   await page.getByRole('heading', { name: t('accounts:title'), level: 1 }).waitFor();
 }
