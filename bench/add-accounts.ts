@@ -18,8 +18,15 @@ export async function addAccounts({ directory, owner, port, addresses, password 
   try {
     for (const address of addresses) {
       const host = { host: 'localhost', port, security: 'tls', user: address, password } as const;
-      const { id } = await store.accounts.createImap(owner, { address, name: '', imap: host, smtp: host });
-      await store.accounts.start(owner, id, { kind: 'everything' });
+      const { id } = await store.passwordMailboxes.create(owner, {
+        address,
+        name: '',
+        imap: host,
+        smtp: host,
+      });
+      await store.accounts.start(await store.scopeOf({ id: owner, role: 'member' }), id, {
+        kind: 'everything',
+      });
     }
   } finally {
     await store.close();

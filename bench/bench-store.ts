@@ -34,10 +34,15 @@ export function openBenchStore(file: string, dataDir: string): Promise<Store> {
 }
 
 /** An account that no server stands behind. @returns its id */
-export async function addAccount(store: Store): Promise<string> {
-  const host = { host: 'localhost', port: 993, security: 'tls', user: personId, password: 'x' } as const;
-  const account = { address: 'ada@practice.test', name: 'Ada', imap: host, smtp: host };
-  const { id } = await store.accounts.createImap(personId, account);
-  await store.accounts.start(personId, id, { kind: 'everything' });
+export async function addAccount(
+  store: Store,
+  { owner = personId, address = 'ada@practice.test' }: { owner?: string; address?: string } = {},
+): Promise<string> {
+  const host = { host: 'localhost', port: 993, security: 'tls', user: address, password: 'x' } as const;
+  const account = { address, name: 'Ada', imap: host, smtp: host };
+  const { id } = await store.passwordMailboxes.create(owner, account);
+  await store.accounts.start(await store.scopeOf({ id: owner, role: 'member' }), id, {
+    kind: 'everything',
+  });
   return id;
 }

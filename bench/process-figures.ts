@@ -27,3 +27,8 @@ export async function processorAtRest(pid: number, seconds: number): Promise<num
   const used = (await processorSeconds(pid)) - before;
   return (100 * used * 1000) / (performance.now() - began);
 }
+
+/** Waits until a process has nothing left to do: less than this much of a core over five seconds. */
+export async function untilAtRest(pid: number, perCent = 5): Promise<void> {
+  while ((await processorAtRest(pid, 5)) > perCent);
+}

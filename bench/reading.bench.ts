@@ -1,15 +1,16 @@
 /**
- * What it costs to make mail searchable, stage by stage, in CPU time: fetching the text parts of the 6,046 real messages from Debian's
- * Dovecot, reading them (decoding, HTML to text, folding words), indexing the words, storing the bodies. The stages run one after the
- * other here, and beside each other in a synchronisation.
+ * What it costs to make mail searchable, stage by stage, in CPU time: listing the 6,046 real messages in Debian's Dovecot, or as many
+ * generated ones as `--messages` says; fetching their text parts, reading them (decoding, HTML to text, folding words), indexing the
+ * words, storing the bodies. The stages run one after the other here, and beside each other in a synchronisation.
  */
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { readParts } from '@mailroom/engine/mime/read';
 import type { PendingBody, ReadBody } from '@mailroom/engine/ports/index';
 import { type ImapSession, openImap, standardImap } from '@mailroom/engine/provider/imap/index';
-import { importRealMail, realFolders, startDebianProvider } from '@mailroom/rig/debian/index';
+import { importArchive, importRealMail, startDebianProvider } from '@mailroom/rig/debian/index';
 import { IndexStatements } from '@mailroom/store/search/fts5';
 import { createSearchFile, openForWriting, writeSearchFile } from '@mailroom/store/search/search-file';
 import { ensureDebianPackages } from '../scripts/debian-packages.ts';
@@ -17,7 +18,9 @@ import { addAccount, openBenchStore, silent } from './bench-store.ts';
 import { round } from './peers/mailbox.ts';
 
 const ada = { name: 'Ada', userName: 'ada@practice.test', password: 'bench-secret' } as const;
-const perBatch = 400;
+/** As a synchronisation takes them. */
+const listedPerBatch = 500;
+const readPerBatch = 400;
 const maxPartBytes = 1024 * 1024;
 
 /** CPU microseconds of all threads. */
@@ -39,14 +42,20 @@ class Costs {
   }
 }
 
-export async function bench(): Promise<object> {
+export async function bench(args: readonly string[]): Promise<object> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { json: { type: 'boolean' }, messages: { type: 'string' } },
+  });
   const problem = ensureDebianPackages();
   if (problem) throw new Error(problem);
   const provider = await startDebianProvider({ people: [ada], sending: false });
   const directory = await mkdtemp(join(tmpdir(), 'mailroom-bench-'));
   const store = await openBenchStore(join(directory, 'mailroom.sqlite'), directory);
   try {
-    const messages = await importRealMail(provider.servers.dovecot, ada.userName);
+    const { dovecot } = provider.servers;
+    const messages = Number(values.messages ?? (await importRealMail(dovecot, ada.userName)));
+    if (values.messages !== undefined) await importArchive(dovecot, ada.userName, messages);
     const session = await openImap({
       server: { host: 'localhost', port: provider.imap.port, security: 'tls' },
       user: ada.userName,
@@ -60,20 +69,22 @@ export async function bench(): Promise<object> {
     const id = await addAccount(store);
     const costs = new Costs();
     const { mail } = store.ports;
-    const folders = await mail.saveFolderList(id, Object.keys(realFolders).map(listedFolder));
-    for (const { id: folderId, path } of folders) {
+    const folders = await mail.saveFolderList(id, await session.listFolders());
+    for (const { id: folderId, path } of folders.filter(({ selectable }) => selectable)) {
       await session.select(path);
-      const arrivals = await costs.of('list', async () =>
-        session.fetchStructures(await session.searchUids()),
-      );
-      await costs.of('storeListed', () => mail.addArrivals(folderId, arrivals));
+      const uids = (await session.searchUids()).toReversed();
+      for (let from = 0; from < uids.length; from += listedPerBatch) {
+        const batch = uids.slice(from, from + listedPerBatch);
+        const arrivals = await costs.of('list', () => session.fetchStructures(batch));
+        await costs.of('storeListed', () => mail.addArrivals(folderId, arrivals));
+      }
     }
     const scratch = join(directory, 'scratch.sqlite');
     createSearchFile(scratch, true);
     const index = openForWriting(scratch);
     const statements = new IndexStatements(index);
     for (;;) {
-      const pending = await costs.of('lookUp', () => mail.pendingBodies(id, perBatch));
+      const pending = await costs.of('lookUp', () => mail.pendingBodies(id, readPerBatch));
       if (pending.length === 0) break;
       const bodies = await readBatch(session, pending, costs);
       // Also done by the store, in its thread, and part of what that takes; here by itself.
@@ -97,10 +108,6 @@ export async function bench(): Promise<object> {
     await provider.close();
     await rm(directory, { recursive: true, force: true });
   }
-}
-
-function listedFolder(path: string) {
-  return { path, name: path, delimiter: '/', role: null, selectable: true };
 }
 
 async function readBatch(

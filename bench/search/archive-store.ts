@@ -19,7 +19,16 @@ export interface FilledStore {
 }
 
 export async function fillStore(store: Store, messages: number): Promise<FilledStore> {
-  const accountId = await addAccount(store);
+  return fillAccount(store, {}, messages);
+}
+
+/** @param whose another account than the measurements' own, filled with other mail */
+export async function fillAccount(
+  store: Store,
+  whose: { owner?: string; address?: string },
+  messages: number,
+): Promise<FilledStore> {
+  const accountId = await addAccount(store, whose);
   const filled: FilledStore = {
     store,
     accountId,
@@ -29,7 +38,11 @@ export async function fillStore(store: Store, messages: number): Promise<FilledS
   };
   const folders = new Folders(store, accountId);
   let batch: FiledMessage[] = [];
-  for (const message of writeArchive({ seed: 'search', messages, end: new Date('2026-11-20T12:00:00Z') })) {
+  for (const message of writeArchive({
+    seed: whose.address ?? 'search',
+    messages,
+    end: new Date('2026-11-20T12:00:00Z'),
+  })) {
     filled.mailBytes += message.raw.length;
     batch.push(message);
     if (batch.length < perBatch) continue;

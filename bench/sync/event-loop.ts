@@ -13,12 +13,14 @@ export interface EventLoopWatch {
   longestBlock(pid: number): Promise<number>;
 }
 
+/** So that what Node is told about this program, such as to keep profiles, goes for the server as well. */
+const given = process.env.NODE_OPTIONS ?? '';
 const preload = new URL('./report-event-loop.mjs', import.meta.url).href;
 
 export async function watchEventLoop(directory: string): Promise<EventLoopWatch> {
   const file = join(directory, 'event-loop');
   return {
-    environment: { NODE_OPTIONS: `--import=${preload}`, BENCH_EVENT_LOOP_FILE: file },
+    environment: { NODE_OPTIONS: `${given} --import=${preload}`, BENCH_EVENT_LOOP_FILE: file },
     async longestBlock(pid) {
       await rm(file, { force: true });
       process.kill(pid, 'SIGUSR2');

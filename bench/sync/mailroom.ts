@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Installation, installFor } from '@mailroom/rig/demo/installation';
 import { type Browser, openBrowser } from '@mailroom/rig/demo/walk/browser';
 import { createAdministrator } from '@mailroom/rig/demo/walk/create-administrator';
@@ -28,6 +29,9 @@ export interface Mailroom {
   link(person?: RegisteredProvider['people'][0]): Promise<{ accountId: string; startedAt: number }>;
   close(): Promise<void>;
 }
+
+/** Milliseconds that a person takes at least to see what they are asked, from when on they want their mail, and to answer. */
+const readingTheQuestion = 1000;
 
 /** @param provider stays open when the server is closed. */
 export async function startMailroom(provider: RegisteredProvider): Promise<Mailroom> {
@@ -64,6 +68,7 @@ export async function startMailroom(provider: RegisteredProvider): Promise<Mailr
       restart: () => running.restart(),
       async link(person = provider.people[0]) {
         const { id } = await signInToMailbox(browser, { ...provider, people: [person] }, providerApp);
+        await pause(readingTheQuestion);
         const startedAt = performance.now();
         await startMailbox(browser, id);
         return { accountId: id, startedAt };

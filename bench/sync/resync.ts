@@ -129,13 +129,15 @@ async function pass(context: PullContext): Promise<void> {
 
 async function pullContext(store: Store, session: ImapSession): Promise<PullContext> {
   const server = { host: 'localhost', port: 993, security: 'tls', user: 'ada', password: 'x' } as const;
-  const account = await store.accounts.createImap('ada', {
+  const account = await store.passwordMailboxes.create('ada', {
     address: 'ada@practice.test',
     name: 'Ada',
     imap: server,
     smtp: server,
   });
-  await store.accounts.start('ada', account.id, { kind: 'everything' });
+  await store.accounts.start(await store.scopeOf({ id: 'ada', role: 'member' }), account.id, {
+    kind: 'everything',
+  });
   return {
     accountId: account.id,
     syncSince: null,
