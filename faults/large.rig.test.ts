@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { linkMailbox } from './kill/link-mailbox.ts';
 import { startSetting } from './kill/scenario.ts';
-import { openStoreIn, owner } from './kill/synchronise.ts';
+import { openStoreIn } from './kill/synchronise.ts';
 import type { Opened } from './large/child.ts';
 import { letterWithFile } from './large/letter-with-file.ts';
 import { hostileMail } from './mail/hostile.ts';
@@ -25,19 +26,7 @@ async function openedElsewhere(raw: Buffer): Promise<Opened> {
   });
   await server.hands.deliver('INBOX', raw, { receivedAt: letters.next().receivedAt });
   const store = await openStoreIn(directory);
-  const login = {
-    host: 'localhost',
-    security: 'tls' as const,
-    user: server.address,
-    password: server.secret,
-  };
-  const { id } = await store.accounts.createImap(owner, {
-    address: server.address,
-    name: 'Ann',
-    imap: { ...login, port: server.line.port },
-    smtp: { ...login, port: 1 },
-  });
-  await store.accounts.start(owner, id, { kind: 'everything' });
+  const id = await linkMailbox(store, server);
   await store.close();
   const caFile = join(directory, 'ca.pem');
   await writeFile(caFile, server.caPem);

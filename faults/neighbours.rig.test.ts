@@ -7,9 +7,9 @@ import type { MailPort } from '@mailroom/engine/ports/index';
 import { silentLog } from '@mailroom/engine/testing/silent-log';
 import type { Store } from '@mailroom/store';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { linkMailbox } from './kill/link-mailbox.ts';
 import { type Setting, startSetting } from './kill/scenario.ts';
 import { openStoreIn, owner, systemClock } from './kill/synchronise.ts';
-import type { MailServer } from './server/mail-server.ts';
 
 const patience = { timeout: 150_000, interval: 10 };
 /** As many as fill several batches, each of which costs tens of milliseconds to read. */
@@ -25,18 +25,6 @@ function costlyLetter(number: number): Buffer {
     'Content-Type: text/html; charset=utf-8',
   ];
   return Buffer.from(`${headers.join('\r\n')}\r\n\r\n${'<p>word</p>'.repeat(paragraphs)}`);
-}
-
-async function link(store: Store, { address, secret, line }: MailServer): Promise<string> {
-  const login = { host: 'localhost', security: 'tls' as const, user: address, password: secret };
-  const { id } = await store.accounts.createImap(owner, {
-    address,
-    name: 'Ann',
-    imap: { ...login, port: line.port },
-    smtp: { ...login, port: 1 },
-  });
-  await store.accounts.start(owner, id, { kind: 'everything' });
-  return id;
 }
 
 /** Batches of texts, by the messages in them. */
@@ -84,8 +72,8 @@ it('a flood of mail that is costly to read holds up no message of another mailbo
   const directory = await mkdtemp(join(tmpdir(), 'mailroom-neighbours-'));
   const store = await openStoreIn(directory);
   const batches: Batches = { begun: [], stored: [] };
-  const floodedId = await link(store, flooded.server);
-  const quietId = await link(store, quiet.server);
+  const floodedId = await linkMailbox(store, flooded.server);
+  const quietId = await linkMailbox(store, quiet.server);
   const engine = createEngine({
     ports: { ...store.ports, mail: noting(store.ports.mail, batches), clock: systemClock, log: silentLog },
     options: {

@@ -87,13 +87,15 @@ export class Installation {
     });
     const account = grant
       ? await linkSignedIn(store, server, grant, clock)
-      : await store.accounts.createImap(owner, {
+      : await store.passwordMailboxes.create(owner, {
           address: server.address,
           name: 'Ada',
           imap: { ...imap, user: server.address, password: server.secret },
           smtp: { host, port: 1, security: 'tls', user: server.address, password: server.secret },
         });
-    await store.accounts.start(owner, account.id, { kind: 'everything' });
+    await store.accounts.start(await store.scopeOf({ id: owner, role: 'member' }), account.id, {
+      kind: 'everything',
+    });
     const scope = await store.scopeOf({ id: owner, role: 'member' });
     return new Installation(options, { clock, store, scope, account, directory });
   }
@@ -153,7 +155,12 @@ export class Installation {
   /** The owner signs in again, with another password where there is one. */
   async reconnect(password: string): Promise<void> {
     if (this.#grant) await linkSignedIn(this.store, this.#server, this.#grant, this.clock, this.accountId);
-    else await this.store.accounts.savePasswords(owner, this.accountId, { imap: password, smtp: password });
+    else
+      await this.store.passwordMailboxes.savePasswords(
+        await this.store.scopeOf({ id: owner, role: 'member' }),
+        this.accountId,
+        { imap: password, smtp: password },
+      );
     this.#engine?.accountChanged(this.accountId);
   }
 
@@ -186,8 +193,7 @@ async function linkSignedIn(
     }));
   const cloud = signIn.cloud({ host, port: line.port, security: 'tls' });
   const tokens = await signIn.signIn(person, cloud, () => clock.now());
-  return store.accounts.saveSignedIn({
-    personId: owner,
+  return store.signedInMailboxes.save(await store.scopeOf({ id: owner, role: 'member' }), {
     providerAppId: app.id,
     providerKey: person.id,
     address,

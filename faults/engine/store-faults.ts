@@ -4,7 +4,7 @@ import { Failure } from '@mailroom/model';
 
 /** Names of port methods that only read: a full disk does not stop them. */
 const reading =
-  /^(read|runnable|providerApp|list|places|place[A-Z]|pending|count|part|next(Due|Pushes)|unfiled|labels[A-Z]|known)/;
+  /^(read|runnable|providerApp|list|places|place[A-Z]|pending|count|part|next(Due|Pushes)|unfiled|labels[A-Z]|known|marked)/;
 
 export class ProcessDied extends Error {
   constructor() {
@@ -82,6 +82,8 @@ export class StoreFaults {
       mail: this.#watched(ports.mail),
       intents: this.#watched(ports.intents),
       outbox: this.#watched(ports.outbox),
+      completeness: this.#watched(ports.completeness),
+      events: this.#watched(ports.events),
     };
   }
 
@@ -90,6 +92,8 @@ export class StoreFaults {
       get: (target, name) => {
         const member: unknown = Reflect.get(target, name);
         if (typeof member !== 'function' || typeof name !== 'string') return member;
+        // It answers nothing and nobody waits for it: a refusal would be heard by nobody.
+        if (name === 'warm') return member.bind(target);
         return async (...args: unknown[]) => {
           this.#before(name);
           const result: unknown = await Reflect.apply(member, target, args);
@@ -110,7 +114,11 @@ export class StoreFaults {
     if (name === this.#diesOn || (this.#diesIn === 0 && !this.#dieAfterwards)) this.#dead = true;
     if (this.#dead) throw new ProcessDied();
     if (this.diskFull) {
-      throw new Failure({ origin: 'mailroom', kind: 'disk-full', next: { do: 'wait', until: null } });
+      throw new Failure({
+        origin: 'administrator',
+        kind: 'disk-full',
+        next: { do: 'ask-administrator' },
+      });
     }
     if (this.#rollbacks > 0) {
       this.#rollbacks -= 1;

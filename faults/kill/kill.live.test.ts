@@ -15,6 +15,7 @@ import { serverContents } from '../oracle/server-contents.ts';
 import { storeContents } from '../oracle/store-contents.ts';
 import type { MailServer } from '../server/mail-server.ts';
 import type { CrashPoint } from './crash.ts';
+import { linkMailbox } from './link-mailbox.ts';
 import { type Scenario, type Setting, scenarios, startSetting } from './scenario.ts';
 import { openStoreIn, owner, synchronise } from './synchronise.ts';
 
@@ -37,19 +38,7 @@ async function prepare(scenario: Scenario): Promise<Prepared> {
   const directory = await mkdtemp(join(tmpdir(), 'mailroom-kill-'));
   await writeFile(join(directory, 'ca.pem'), server.caPem);
   const store = await openStoreIn(directory);
-  const login = {
-    host: 'localhost',
-    security: 'tls' as const,
-    user: server.address,
-    password: server.secret,
-  };
-  const { id } = await store.accounts.createImap(owner, {
-    address: server.address,
-    name: 'Ann',
-    imap: { ...login, port: server.line.port },
-    smtp: { ...login, port: 1 },
-  });
-  await store.accounts.start(owner, id, { kind: 'everything' });
+  const id = await linkMailbox(store, server);
   if (scenario.changes) {
     await synchronise(store, id, server.caPem);
     await scenario.changes(server, letters);
