@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createEngine, type Engine } from './engine.ts';
 import { emptyOutbox } from './testing/empty-outbox.ts';
 import { MemoryAccounts, MemoryCredentials } from './testing/memory-accounts.ts';
@@ -109,7 +109,7 @@ describe('the engine', () => {
     const { engine, mail, world } = await startEngine();
     await engine.openPart(offerIn(mail), '2');
     await engine.stop();
-    await vi.waitFor(() => expect(world.server.openConnections).toBe(0));
+    await expect.poll(() => world.server.openConnections).toBe(0);
   });
 
   it('asks nothing of the provider for a paused account, and goes on once it is resumed', async () => {
@@ -117,7 +117,7 @@ describe('the engine', () => {
     const id = offerIn(mail);
     accounts.record.state = 'paused';
     await engine.stopAccount('account');
-    await vi.waitFor(() => expect(world.server.openConnections).toBe(0));
+    await expect.poll(() => world.server.openConnections).toBe(0);
     const connections = world.server.connections;
     engine.accountChanged('account');
     engine.syncNow('account');
@@ -125,7 +125,7 @@ describe('the engine', () => {
     expect(world.server.connections).toBe(connections);
     accounts.record.state = 'syncing';
     engine.accountChanged('account');
-    await vi.waitFor(() => expect(world.server.connections).toBeGreaterThan(connections));
+    await expect.poll(() => world.server.connections).toBeGreaterThan(connections);
     await accounts.until(({ state }) => state === 'watching');
   });
 
@@ -134,7 +134,7 @@ describe('the engine', () => {
     await engine.stopAccount('account');
     const connections = world.server.connections;
     engine.accountChanged('account');
-    await vi.waitFor(() => expect(world.server.connections).toBeGreaterThan(connections));
+    await expect.poll(() => world.server.connections).toBeGreaterThan(connections);
     await accounts.until(({ state }) => state === 'watching');
   });
 });

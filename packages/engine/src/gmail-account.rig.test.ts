@@ -2,7 +2,7 @@
 import type { ProviderAppCredentials, TokenSet } from '@mailroom/engine/ports/index';
 import { walkSignIn } from '@mailroom/rig/identity/index';
 import { type PracticeGoogle, startPracticeGoogle } from '@mailroom/rig/provider/index';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from './engine.ts';
 import { MemoryOutbox, outgoing } from './outbox/testing/memory-outbox.ts';
 import type { CredentialPort } from './ports/accounts.ts';
@@ -190,11 +190,9 @@ describe('a linked Gmail mailbox', () => {
     inbox().expunge(2);
     inbox().move(3, folder('\\Trash'));
     engine.syncNow('account');
-    await vi.waitFor(() => expect(subjects(mail, folder('\\Trash').path)).toEqual(['thrown away']));
-    await vi.waitFor(() => expect(subjects(mail, 'INBOX')).toEqual(['stays']));
-    await vi.waitFor(() =>
-      expect(subjects(mail, folder('\\All').path).sort()).toEqual(['archived', 'stays']),
-    );
+    await expect.poll(() => subjects(mail, folder('\\Trash').path)).toEqual(['thrown away']);
+    await expect.poll(() => subjects(mail, 'INBOX')).toEqual(['stays']);
+    await expect.poll(() => subjects(mail, folder('\\All').path).sort()).toEqual(['archived', 'stays']);
     expect(stored(mail)).toEqual(['archived', 'stays', 'thrown away']);
   });
 
@@ -204,7 +202,7 @@ describe('a linked Gmail mailbox', () => {
     google.servers.identity.expireAccessTokens();
     inbox().append(letter('after'));
     await dropConnections();
-    await vi.waitFor(() => expect(subjects(mail, 'INBOX')).toEqual(['before', 'after']), 10_000);
+    await expect.poll(() => subjects(mail, 'INBOX')).toEqual(['before', 'after']);
     expect(credentials.version()).toBe(2);
 
     const person = google.servers.identity.person(address);
@@ -220,7 +218,7 @@ describe('a linked Gmail mailbox', () => {
     const from = { name: 'Nora', address };
     outbox.rows.push(outgoing('1', [other?.userName ?? ''], { from }));
     engine.wakeOutbox('account');
-    await vi.waitFor(() => expect(subjects(mail, folder('\\Sent').path)).toEqual(['An offer']), 10_000);
+    await expect.poll(() => subjects(mail, folder('\\Sent').path)).toEqual(['An offer']);
     expect(outbox.rows[0]?.state).toBe('sent');
     expect(folder('\\Sent').messages).toHaveLength(1);
     expect(google.servers.imap.transcript.fromClient(/^\S+ APPEND/)).toEqual([]);

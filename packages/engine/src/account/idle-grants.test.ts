@@ -27,7 +27,7 @@ function world(names: readonly string[], fails: ReadonlySet<string> = new Set())
   const pass = async (hours: number) => {
     const end = clock.monotonic() + hours * hour;
     while (clock.monotonic() < end) {
-      await vi.waitFor(() => expect(clock.nextDue).not.toBeNull(), { interval: 1 });
+      await vi.waitFor(() => expect(clock.nextDue).not.toBeNull(), { timeout: 20_000, interval: 1 });
       clock.advance(Math.min(clock.nextDue ?? 0, end - clock.monotonic()));
     }
   };

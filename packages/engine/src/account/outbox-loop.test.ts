@@ -68,7 +68,7 @@ describe('the outbox of an account', () => {
     vi.spyOn(outbox, 'saveDeliveries').mockRejectedValueOnce(diskFull);
     const { deps, submit } = world(outbox);
     const loop = new OutboxLoop('account', deps, () => undefined);
-    await vi.waitFor(() => expect(outbox.rows[0]?.state).toBe('unknown'));
+    await expect.poll(() => outbox.rows[0]?.state).toBe('unknown');
     await loop.stop();
     expect(outbox.rows[0]?.history).toEqual(['queued', 'composed', 'transmitting', 'unknown']);
     expect(submit).toHaveBeenCalledTimes(1);
@@ -83,7 +83,7 @@ describe('the outbox of an account', () => {
       return [];
     });
     const loop = new OutboxLoop('account', deps, () => undefined);
-    await vi.waitFor(() => expect(outbox.rows[0]?.state).toBe('filed'));
+    await expect.poll(() => outbox.rows[0]?.state).toBe('filed');
     await loop.stop();
     expect(settle).toHaveBeenCalledTimes(2);
   });

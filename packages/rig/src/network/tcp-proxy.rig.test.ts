@@ -49,7 +49,8 @@ async function call(proxy: TcpProxy): Promise<Client> {
   return { socket, heard: () => heard, closed: () => closed };
 }
 
-const eventually = (isSo: () => boolean) => vi.waitFor(() => expect(isSo()).toBe(true), { interval: 5 });
+const eventually = (isSo: () => boolean) =>
+  vi.waitFor(() => expect(isSo()).toBe(true), { timeout: 20_000, interval: 5 });
 
 describe('a line', () => {
   it('carries both ways and counts what passes', async () => {

@@ -35,7 +35,7 @@ function world() {
   const passHour = async () => {
     const waits = hours.length;
     hours.at(-1)?.();
-    await vi.waitFor(() => expect(hours.length).toBe(waits + 1));
+    await expect.poll(() => hours.length).toBe(waits + 1);
   };
   return { upkeep: new Upkeep(parts), asked, compact, forgetExpired, remove, forget, error, passHour };
 }

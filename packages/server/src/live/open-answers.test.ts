@@ -19,7 +19,7 @@ function world() {
   const look = async () => {
     const before = waits.length;
     waits.at(-1)?.();
-    await vi.waitFor(() => expect(waits.length).toBe(before + 1));
+    await expect.poll(() => waits.length).toBe(before + 1);
   };
   answers.start();
   return { answers, look };

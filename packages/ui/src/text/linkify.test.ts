@@ -68,6 +68,6 @@ describe('linkify', () => {
     linkify(
       `${'a'.repeat(100_000)}@${'a.'.repeat(50_000)} ${'https://'.repeat(20_000)} ${'('.repeat(50_000)}`,
     );
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 });

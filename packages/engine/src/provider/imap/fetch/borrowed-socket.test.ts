@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { Duplex, PassThrough } from 'node:stream';
 import type { ImapFlow } from 'imapflow';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { exchange } from './borrowed-socket.ts';
 
 const limits = { maxLineLength: 1_000, maxLiteralSize: 1_000, maxResponseSize: 1_000 };
@@ -49,5 +49,5 @@ it('commands are sent before any is answered, may be answered in any order, and 
 
   // Whatever else was said, before and after, is imapflow's, and the socket is its again.
   socket.push('* 6 EXISTS\r\n');
-  await vi.waitFor(() => expect(heard()).toBe('* 4 EXISTS\r\n* 5 EXISTS\r\n* 6 EXISTS\r\n'));
+  await expect.poll(() => heard()).toBe('* 4 EXISTS\r\n* 5 EXISTS\r\n* 6 EXISTS\r\n');
 });
