@@ -96,6 +96,7 @@ describe('a start', () => {
     expect(await refusal({ dataDir: join(file, 'data') })).toMatch(
       /^StartProblem: .*file\/data.*MAILROOM_DATA_DIR/,
     );
+    expect(await refusal({ dataDir: '/proc/mailroom/data' })).toMatch(/^StartProblem: .*MAILROOM_DATA_DIR/);
   });
 
   it('on a data directory that another server runs on is refused, and harms neither that one nor the next', async () => {
