@@ -112,14 +112,16 @@ export class MailboxWork {
         },
       });
     });
-    await status.save({
-      state: visible ? 'syncing' : 'watching',
-      failure: null,
-      progress: null,
-      lastSyncedAt: clock.now(),
-      firstSyncDone: true,
-    });
-    if (visible) context.progress.begin('text', await mail.countPendingBodies(this.#account.id));
+    if (visible) {
+      await status.save({
+        state: 'syncing',
+        failure: null,
+        progress: null,
+        lastSyncedAt: clock.now(),
+        firstSyncDone: true,
+      });
+      context.progress.begin('text', await mail.countPendingBodies(this.#account.id));
+    }
     this.#inbox = holderOf(await mail.listFolders(this.#account.id), 'inbox');
     const allowance = await this.#readTexts(context, this.#inbox);
     await status.save({

@@ -15,7 +15,7 @@ import { inChunks } from '../database/in-chunks.ts';
 import { rowNumber } from '../database/row-id.ts';
 import { giveUp, postpone } from './give-up.ts';
 import { markedPushes } from './left-marked.ts';
-import { nextPushes } from './next-pushes.ts';
+import { hasOpenIntents, nextPushes } from './next-pushes.ts';
 import { settle, settleGone, settleMoved } from './settle.ts';
 
 /** Each method is one transaction. */
@@ -27,7 +27,10 @@ export class StoredIntents implements IntentPort {
   }
 
   async nextPushes(accountId: string): Promise<Push[]> {
-    return write(this.#context, (change) => nextPushes(change, rowNumber(accountId) ?? 0));
+    const account = rowNumber(accountId) ?? 0;
+    // Asked for at every step of a synchronisation, and nearly always in vain: a transaction that writes is one that others wait for.
+    if (!(await hasOpenIntents(this.#context.db, account))) return [];
+    return write(this.#context, (change) => nextPushes(change, account));
   }
 
   async markedPushes(accountId: string): Promise<DeletePush[]> {

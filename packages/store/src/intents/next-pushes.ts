@@ -1,13 +1,13 @@
 /** What may be pushed now, merged into commands. What needs no command is settled on the way. */
 import type { MovePush, Push } from '@mailroom/engine/ports/index';
 import { flag as flagName } from '@mailroom/model';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Write } from '../database/context.ts';
 import { inChunks } from '../database/in-chunks.ts';
 import type { Tables } from '../database/tables.ts';
 import { flagColumns, splitFlags, systemFlags } from '../messages/flags.ts';
 import { retell } from '../messages/retell.ts';
-import { filingsOf, stepOf } from './open-filings.ts';
+import { filingsOf, openStates, stepOf } from './open-filings.ts';
 import { type FlagIntent, type OpenIntent, type PlaceNow, type PushPlan, planPushes } from './plan-pushes.ts';
 import { refreshFiling } from './show-filing.ts';
 
@@ -27,6 +27,17 @@ interface AddressedFolder {
   labelOf: number | null;
   /** All that it holds is stored. */
   listed: boolean;
+}
+
+export async function hasOpenIntents(db: Kysely<Tables>, accountId: number): Promise<boolean> {
+  const open = await db
+    .selectFrom('intents')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('state', 'in', openStates)
+    .limit(1)
+    .executeTakeFirst();
+  return open !== undefined;
 }
 
 export async function nextPushes(change: Write, accountId: number): Promise<Push[]> {
@@ -55,7 +66,7 @@ async function openIntents(db: Transaction<Tables>, accountId: number): Promise<
     .selectFrom('intents')
     .select(['id', 'message_id', 'folder_id', 'kind', 'flag', 'value', 'state'])
     .where('account_id', '=', accountId)
-    .where('state', 'in', ['pending', 'pushing'])
+    .where('state', 'in', openStates)
     .orderBy('id')
     .execute();
   const flags = rows.flatMap(({ id, message_id, folder_id, kind, flag, value, state }): FlagIntent[] => {

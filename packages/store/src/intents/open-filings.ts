@@ -8,7 +8,7 @@ import type { Tables } from '../database/tables.ts';
 import type { HeldPlace, OpenFiling } from './filing-display.ts';
 
 /** What is still shown as on its way. */
-const openStates = ['pending', 'pushing'] as const;
+export const openStates = ['pending', 'pushing'] as const;
 
 export async function anyFiling(db: Transaction<Tables>, accountId: number): Promise<boolean> {
   const first = await db
