@@ -149,8 +149,9 @@ export class MailboxWork {
       const left = due - clock.monotonic();
       if (left <= 0) return;
       if (!(await this.#glanceAtBusy(context))) await this.#await(left);
-      // Ended by news, a wake or the time; the loop looks which.
       stop.throwIfAborted();
+      // The pass looks at all that another round would.
+      if (clock.monotonic() >= due) return;
     }
   }
 
