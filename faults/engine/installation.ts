@@ -179,10 +179,11 @@ async function linkSignedIn(
   reconnected: string | null = null,
 ): Promise<Account> {
   const { tenant, clientId, clientSecret } = signIn.app;
+  const scope = await store.scopeOf({ id: owner, role: 'member' });
   const [known] = await store.providerApps.list();
   const app =
     known ??
-    (await store.providerApps.create({
+    (await store.providerApps.create(scope, {
       provider: 'microsoft',
       name: 'Practice',
       access: 'people',
@@ -193,7 +194,7 @@ async function linkSignedIn(
     }));
   const cloud = signIn.cloud({ host, port: line.port, security: 'tls' });
   const tokens = await signIn.signIn(person, cloud, () => clock.now());
-  return store.signedInMailboxes.save(await store.scopeOf({ id: owner, role: 'member' }), {
+  return store.signedInMailboxes.save(scope, {
     providerAppId: app.id,
     providerKey: person.id,
     address,

@@ -81,6 +81,18 @@ export const managedAct = z.enum([
 ]);
 export type ManagedAct = z.infer<typeof managedAct>;
 
+/** What of a provider app was changed, as `appParts` of `provider-app.changed` names it. */
+export const appPart = z.enum([
+  'name',
+  'cloudId',
+  'tenant',
+  'clientId',
+  'credential-added',
+  'credential-changed',
+  'credential-removed',
+]);
+export type AppPart = z.infer<typeof appPart>;
+
 export const auditSubjectKind = z.enum([
   'account',
   'conversation',

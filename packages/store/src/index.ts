@@ -71,7 +71,7 @@ import { Skipped } from './truth/skipped.ts';
 export type { MailScope, Reader, RequestOrigin } from './access/mail-scope.ts';
 export type { SignedInMailbox } from './accounts/signed-in-mailboxes.ts';
 export type { AuditQuery } from './audit/audit-log.ts';
-export { type AuditEntry, actorOf, mailroomItself } from './audit/record.ts';
+export { type AuditEntry, actorOf, type Doer, mailroomItself } from './audit/record.ts';
 export type { BucketSettings } from './blobs/bucket.ts';
 export type { ChangesSince } from './changes/change-log.ts';
 export type { ConversationDetail, ConversationPage } from './conversations/conversation-service.ts';

@@ -69,7 +69,7 @@ export class MailboxWork {
   #folders: readonly FolderRecord[] = [];
   /** Where new mail of the inbox is told. */
   #inbox: FolderRecord | undefined;
-  /** The inbox was idle until just now, and heard nothing. */
+  /** The inbox was idle until the look or the pass that is under way, and heard nothing. */
   #idled = false;
   /** UIDNEXT of the inbox at the last look. */
   #uidNext = 0;

@@ -1,5 +1,6 @@
 import { identityProviders } from '@mailroom/engine/provider/oauth2/index';
 import { openStore } from '@mailroom/store';
+import { administrator } from '@mailroom/store/testing/options';
 import { expect, it, onTestFinished } from 'vitest';
 import { createLog } from '../http/log.ts';
 import { systemClock as clock } from '../start/system-clock.ts';
@@ -29,7 +30,7 @@ it('a draft is left alone by night, and examined from the command line', async (
     clouds: [cloud],
   });
   onTestFinished(() => store.close());
-  await store.providerApps.create({
+  await store.providerApps.create(administrator, {
     provider: 'microsoft',
     name: 'Draft',
     access: 'people',

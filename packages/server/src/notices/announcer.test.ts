@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocaleTag, Person } from '@mailroom/model';
 import { openStore, type Store } from '@mailroom/store';
+import { administrator } from '@mailroom/store/testing/options';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createLog } from '../http/log.ts';
 import type { OwnMessage } from '../mail/own-mail.ts';
@@ -48,7 +49,7 @@ async function world() {
     });
   const store = await open();
   onTestFinished(() => store.close());
-  const app = await store.providerApps.create({
+  const app = await store.providerApps.create(administrator, {
     provider: 'microsoft',
     name: 'Contoso',
     access: 'people',
@@ -157,14 +158,14 @@ it('is in the log alone where Mailroom has no mail, and is mailed once it has', 
 it('says so where another credential takes over, and is silent of one that was deleted', async () => {
   const { store, app, announcerOf, sent, at } = await world();
   at('2027-01-17');
-  const { providerApp } = await store.providerApps.addCredential(app.id, {
+  const { providerApp } = await store.providerApps.addCredential(administrator, app.id, {
     kind: 'secret',
     value: 'the next secret',
     expires: '2028-01-31',
   });
   await announcerOf(store).announce();
   expect(sent[1]?.text).toContain('Another credential of this app holds longer');
-  await store.providerApps.deleteCredential(app.id, providerApp.credentials[1]?.id ?? '');
+  await store.providerApps.deleteCredential(administrator, app.id, providerApp.credentials[1]?.id ?? '');
   at('2027-01-28');
   await announcerOf(store).announce();
   expect(sent).toHaveLength(2);

@@ -1,6 +1,6 @@
 /** Provider apps over HTTP: entered whole or step by step, with credentials that come and go. */
 import { X509Certificate } from 'node:crypto';
-import { failureBody, type ProviderApp, providerApp } from '@mailroom/model';
+import { auditRecord, failureBody, type ProviderApp, providerApp } from '@mailroom/model';
 import { register } from '@mailroom/rig/broken/practice-registration';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -232,6 +232,43 @@ describe('credentials', () => {
     expect(ada.seen.join('\n')).not.toContain('PRIVATE KEY');
     const [other] = (await add(id, secret('value of a secret'))).credentials;
     expect((await ada.ask(`${apps}/${id}/credentials/${other?.id}/certificate`)).status).toBe(404);
+  });
+});
+
+describe('what an administrator does to a provider app', () => {
+  startsAnew();
+
+  it('is on record with what was changed, without any secret; what changed nothing is not', async () => {
+    const id = await practice.enterProviderApp(ada, { name: 'Post' });
+    const change = (body: object) => ada.ask(`${apps}/${id}`, { method: 'PATCH', body });
+    await change({ name: 'Post', cloudId: 'practice' });
+    await change({ name: 'Mail', tenant: 'organizations' });
+    const added = await add(id, secret('the-second-secret-value', '2030-01-01'));
+    const [newest, oldest] = added.credentials;
+    await ada.ask(`${apps}/${id}/credentials/${newest?.id}`, {
+      method: 'PATCH',
+      body: { expires: '2031-01-01' },
+    });
+    await remove(id, oldest?.id);
+    await ada.ask(`${apps}/${id}`, { method: 'DELETE' });
+    const { json, text } = await ada.ask('/api/v1/audit?limit=50');
+    const records = z
+      .object({ records: z.array(auditRecord) })
+      .parse(json)
+      .records.filter(({ subject }) => subject?.kind === 'provider-app')
+      .toReversed();
+    const { id: person } = z.object({ id: z.string() }).parse((await ada.ask('/api/v1/me')).json);
+    expect(records.every(({ actor, subject }) => actor === person && subject?.id === id)).toBe(true);
+    const provider = 'microsoft';
+    expect(records.map(({ action, detail }) => [action, detail])).toEqual([
+      ['provider-app.created', { name: 'Post', provider }],
+      ['provider-app.changed', { name: 'Mail', provider, appParts: ['name', 'tenant'] }],
+      ['provider-app.changed', { name: 'Mail', provider, appParts: ['credential-added'] }],
+      ['provider-app.changed', { name: 'Mail', provider, appParts: ['credential-changed'] }],
+      ['provider-app.changed', { name: 'Mail', provider, appParts: ['credential-removed'] }],
+      ['provider-app.deleted', { name: 'Mail', provider }],
+    ]);
+    expect(text).not.toContain('the-second-secret-value');
   });
 });
 

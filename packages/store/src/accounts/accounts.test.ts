@@ -4,6 +4,7 @@ import type { FailureWire } from '@mailroom/model';
 import { describe, expect, it } from 'vitest';
 import {
   addAccount,
+  administrator,
   arrival,
   imapInput,
   microsoftApp,
@@ -25,7 +26,7 @@ const failure: FailureWire = {
 };
 
 async function addApp({ store }: World) {
-  return store.providerApps.create(microsoftApp());
+  return store.providerApps.create(administrator, microsoftApp());
 }
 
 const signIn = async (world: World, providerAppId: string, key: string, accountId: string | null = null) =>
@@ -100,13 +101,15 @@ describe('accounts', () => {
     await world.store.ports.accounts.saveStatus(id, { state: 'blocked', failure, progress: null });
     await world.store.ports.credentials.saveProviderAppFailure(app.id, failure);
     expect(await world.store.providerApps.read(app.id)).toMatchObject({ failure, accounts: 1 });
-    const changed = await world.store.providerApps.change(app.id, { name: 'Post' });
+    const changed = await world.store.providerApps.change(administrator, app.id, { name: 'Post' });
     expect(changed).toMatchObject({ retried: [id], providerApp: { failure: null, name: 'Post' } });
     expect(await world.store.accounts.read(await scopeFor(world.store), id)).toMatchObject({
       state: 'syncing',
       failure: null,
     });
-    await expect(world.store.providerApps.remove(app.id)).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(world.store.providerApps.remove(administrator, app.id)).rejects.toMatchObject({
+      kind: 'conflict',
+    });
   });
 
   it('of a delegate are the own mailbox and each shared one, which is opened by name with the delegate’s token', async () => {
@@ -148,7 +151,7 @@ describe('accounts', () => {
     const world = await openWorld();
     const { organisationMailboxes, providerApps, ports, unlinking } = world.store;
     const people = await addApp(world);
-    const app = await providerApps.create({
+    const app = await providerApps.create(administrator, {
       ...microsoftApp(),
       access: 'organisation',
       tenant: 'contoso.com',
@@ -171,7 +174,7 @@ describe('accounts', () => {
 
   it('at Google are Google’s, and connect to its hosts', async () => {
     const world = await openWorld();
-    const app = await world.store.providerApps.create({
+    const app = await world.store.providerApps.create(administrator, {
       provider: 'google',
       name: 'Workspace',
       cloudId: 'google',

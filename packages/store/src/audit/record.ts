@@ -19,8 +19,10 @@ export interface AuditEntry {
   origin?: RequestOrigin;
 }
 
-/** Who does it, and by what they were let in. */
-export function actorOf({ personId, origin }: MailScope): Pick<AuditEntry, 'actor' | 'origin'> {
+/** Who does something, and by what they were let in. */
+export type Doer = Pick<MailScope, 'personId' | 'origin'>;
+
+export function actorOf({ personId, origin }: Doer): Pick<AuditEntry, 'actor' | 'origin'> {
   return { actor: personId, origin };
 }
 

@@ -81,9 +81,9 @@ describe('the change log', () => {
   it('tells administrators only of provider apps', async () => {
     const { store, scope } = await openWorld();
     const cursor = await store.changes.latest();
-    await store.providerApps.create(microsoftApp());
-    expect(await store.changes.since(cursor, 10, scope)).toMatchObject({ changes: [] });
     const administrator = await store.scopeOf({ id: 'root', role: 'administrator' });
+    await store.providerApps.create(administrator, microsoftApp());
+    expect(await store.changes.since(cursor, 10, scope)).toMatchObject({ changes: [] });
     expect(await store.changes.since(cursor, 10, administrator)).toMatchObject({
       changes: [{ noun: 'provider-app', op: 'put', accountId: null }],
     });

@@ -3,6 +3,7 @@ import type { CheckRecord } from '@mailroom/engine/ports/index';
 import type { CheckOutcome, CheckProgress, CompletenessCheck } from '@mailroom/model';
 import type { Kysely, Selectable } from 'kysely';
 import { timeText } from '../accounts/account-row.ts';
+import { mailroomItself, record } from '../audit/record.ts';
 import { type StoreContext, type Write, write } from '../database/context.ts';
 import { fromJson } from '../database/json.ts';
 import type { CompletenessChecksTable } from '../database/tables/accounts.ts';
@@ -88,8 +89,11 @@ export async function endCheck(
       outcome: JSON.stringify(outcome),
     });
     if (outcome.failure !== null) return;
-    const kind = Object.keys(outcome.mended).length > 0 ? 'mended' : 'checked';
-    await recordEvent(change, accountId, { kind, failure: null, wait: 0 });
+    const healed = Object.keys(outcome.mended).length > 0;
+    await recordEvent(change, accountId, { kind: healed ? 'mended' : 'checked', failure: null, wait: 0 });
+    if (!healed) return;
+    const detail = { ...outcome.mended };
+    await record(change, { actor: mailroomItself, action: 'account.healed', accountId, detail });
   });
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { microsoftApp, openWorld, type World } from '../testing/world.ts';
+import { administrator, microsoftApp, openWorld, type World } from '../testing/world.ts';
 
 async function begin({ store }: World) {
-  const app = await store.providerApps.create(microsoftApp());
+  const app = await store.providerApps.create(administrator, microsoftApp());
   await store.links.begin({
     personId: 'ada',
     sessionId: 'session',

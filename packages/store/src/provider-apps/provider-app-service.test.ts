@@ -1,6 +1,6 @@
 import type { FailureWire } from '@mailroom/model';
 import { describe, expect, it } from 'vitest';
-import { microsoftApp, openWorld, scopeFor, type World } from '../testing/world.ts';
+import { administrator, microsoftApp, openWorld, scopeFor, type World } from '../testing/world.ts';
 import type { NewCredential } from './app-credentials.ts';
 
 const refusal: FailureWire = {
@@ -40,17 +40,17 @@ async function linked(world: World, appId: string) {
 describe('two credentials', () => {
   it('are tried in the order newest first, each opened with its own secret', async () => {
     const world = await openWorld();
-    const { id } = await world.store.providerApps.create(microsoftApp('the older secret'));
-    await world.store.providerApps.addCredential(id, secret('the newer secret'));
+    const { id } = await world.store.providerApps.create(administrator, microsoftApp('the older secret'));
+    await world.store.providerApps.addCredential(administrator, id, secret('the newer secret'));
     expect(await values(world, id)).toEqual(['the newer secret', 'the older secret']);
     const { credentials } = await world.store.providerApps.read(id);
-    await world.store.providerApps.deleteCredential(id, credentials[0]?.id ?? '');
+    await world.store.providerApps.deleteCredential(administrator, id, credentials[0]?.id ?? '');
     expect(await values(world, id)).toEqual(['the older secret']);
   });
 
   it('keep what the provider said of each, told as a change when it is news only', async () => {
     const { store } = await openWorld();
-    const { id, credentials } = await store.providerApps.create(microsoftApp());
+    const { id, credentials } = await store.providerApps.create(administrator, microsoftApp());
     const [credential] = credentials;
     const cursor = await store.changes.latest();
     await store.ports.credentials.saveCredentialFailure(credential?.id ?? '', refusal);
@@ -68,11 +68,13 @@ describe('two credentials', () => {
   it('of which one is added let blocked accounts try again, and forget the app’s failure', async () => {
     const world = await openWorld();
     const { store } = world;
-    const { id } = await store.providerApps.create(microsoftApp());
+    const { id } = await store.providerApps.create(administrator, microsoftApp());
     const account = await linked(world, id);
     await store.ports.accounts.saveStatus(account.id, { state: 'blocked', failure: refusal, progress: null });
     await store.ports.credentials.saveProviderAppFailure(id, refusal);
-    expect(await store.providerApps.addCredential(id, secret('the next secret'))).toMatchObject({
+    expect(
+      await store.providerApps.addCredential(administrator, id, secret('the next secret')),
+    ).toMatchObject({
       retried: [account.id],
       providerApp: { failure: null },
     });
@@ -84,31 +86,31 @@ describe('two credentials', () => {
 
   it('forget what was said of them when the registration they belong to is another', async () => {
     const { store } = await openWorld();
-    const { id, credentials } = await store.providerApps.create(microsoftApp());
+    const { id, credentials } = await store.providerApps.create(administrator, microsoftApp());
     await store.ports.credentials.saveCredentialFailure(credentials[0]?.id ?? '', refusal);
-    await store.providerApps.change(id, { clientId: '99999999-2222-3333-4444-555555555555' });
+    await store.providerApps.change(administrator, id, { clientId: '99999999-2222-3333-4444-555555555555' });
     expect((await store.providerApps.read(id)).credentials[0]?.failure).toBeNull();
   });
 
   it('that are given another end are announced anew', async () => {
     const { store } = await openWorld();
-    const { id, credentials } = await store.providerApps.create(microsoftApp());
+    const { id, credentials } = await store.providerApps.create(administrator, microsoftApp());
     const announcement = { credentialId: credentials[0]?.id ?? '', days: 14, recipient: null };
-    await store.providerApps.changeCredential(id, announcement.credentialId, '2026-12-01');
+    await store.providerApps.changeCredential(administrator, id, announcement.credentialId, '2026-12-01');
     await store.announced.save(announcement);
-    await store.providerApps.changeCredential(id, announcement.credentialId, '2026-12-01');
+    await store.providerApps.changeCredential(administrator, id, announcement.credentialId, '2026-12-01');
     expect(await store.announced.has(announcement)).toBe(true);
-    await store.providerApps.changeCredential(id, announcement.credentialId, '2027-12-01');
+    await store.providerApps.changeCredential(administrator, id, announcement.credentialId, '2027-12-01');
     expect(await store.announced.has(announcement)).toBe(false);
   });
 
   it('go with their app', async () => {
     const { store } = await openWorld();
-    const { id, credentials } = await store.providerApps.create(microsoftApp());
+    const { id, credentials } = await store.providerApps.create(administrator, microsoftApp());
     await store.announced.save({ credentialId: credentials[0]?.id ?? '', days: 14, recipient: null });
     await store.consents.begin({ providerAppId: id, state: 'state' });
     await store.consents.save(id, { tenant: 't', failure: null });
-    await store.providerApps.remove(id);
+    await store.providerApps.remove(administrator, id);
     await expect(store.providerApps.read(id)).rejects.toMatchObject({ kind: 'not-found' });
     expect(await store.consents.appOf('state')).toBeUndefined();
   });
@@ -120,7 +122,7 @@ describe('an app that is not complete', () => {
     ['credential', { ...microsoftApp(), credential: null }],
   ])('for want of its %s is refused to the engine and opened for the doctor', async (missing, input) => {
     const { store } = await openWorld();
-    const { id } = await store.providerApps.create(input);
+    const { id } = await store.providerApps.create(administrator, input);
     await expect(store.ports.credentials.providerApp(id)).rejects.toMatchObject({
       kind: 'provider-app-incomplete',
       detail: { missing },
@@ -131,11 +133,14 @@ describe('an app that is not complete', () => {
 
   it('here has a federated credential only, and no file of the platform is named', async () => {
     const { store } = await openWorld();
-    const { id } = await store.providerApps.create({ ...microsoftApp(), credential: federated });
+    const { id } = await store.providerApps.create(administrator, {
+      ...microsoftApp(),
+      credential: federated,
+    });
     await expect(store.ports.credentials.providerApp(id)).rejects.toMatchObject({
       kind: 'provider-app-incomplete',
     });
-    await store.providerApps.addCredential(id, secret('beside it'));
+    await store.providerApps.addCredential(administrator, id, secret('beside it'));
     expect(await store.ports.credentials.providerApp(id)).toMatchObject({
       credentials: [{ kind: 'secret' }],
     });
@@ -145,7 +150,7 @@ describe('an app that is not complete', () => {
 describe('consents', () => {
   it('are kept by directory, the newest answer of each, newest first', async () => {
     const { store, clock } = await openWorld();
-    const { id } = await store.providerApps.create(microsoftApp());
+    const { id } = await store.providerApps.create(administrator, microsoftApp());
     await store.consents.save(id, { tenant: 'contoso', failure: refusal });
     clock.advance(1000);
     await store.consents.save(id, { tenant: null, failure: refusal });
@@ -159,7 +164,7 @@ describe('consents', () => {
 
   it('do not grow without end, whatever names a holder of the link makes up', async () => {
     const { store } = await openWorld();
-    const { id } = await store.providerApps.create(microsoftApp());
+    const { id } = await store.providerApps.create(administrator, microsoftApp());
     for (let made = 0; made < 120; made += 1) {
       await store.consents.save(id, { tenant: `tenant-${made}`, failure: null });
     }
@@ -170,7 +175,7 @@ describe('consents', () => {
 
   it('come back by a link that is good for a week, as often as it is tried', async () => {
     const { store, clock } = await openWorld();
-    const { id } = await store.providerApps.create(microsoftApp());
+    const { id } = await store.providerApps.create(administrator, microsoftApp());
     await store.consents.begin({ providerAppId: id, state: 'state' });
     expect([await store.consents.appOf('state'), await store.consents.appOf('state')]).toEqual([id, id]);
     expect(await store.consents.appOf('another')).toBeUndefined();

@@ -9,6 +9,7 @@ import {
 } from '@mailroom/model';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { failureOf } from '../accounts/account-row.ts';
+import type { Doer } from '../audit/record.ts';
 import { read, type StoreContext, type Write, write } from '../database/context.ts';
 import { conflict, notFound } from '../database/refusals.ts';
 import { rowNumber } from '../database/row-id.ts';
@@ -21,6 +22,7 @@ import {
   presentCredential,
 } from './app-credentials.ts';
 import { consentsOf } from './consents.ts';
+import { changedParts, recordApp } from './record-app.ts';
 import { verifyCredential, verifyDetails, verifyExpiry } from './verify-input.ts';
 
 /** All of the model's `ProviderApp` but the redirect URI, which follows from the address that the server is reached at. */
@@ -73,8 +75,9 @@ export class ProviderAppService {
   }
 
   /** @throws Failure invalid-request, naming the field, for what does not fit the provider, the access or the configured clouds. */
-  async create(input: NewProviderApp): Promise<StoredProviderApp> {
-    const id = await write(this.#context, async ({ db, changes, now }) => {
+  async create(by: Doer, input: NewProviderApp): Promise<StoredProviderApp> {
+    const id = await write(this.#context, async (change) => {
+      const { db, changes, now } = change;
       const { provider, name, cloudId, clientId, credential } = input;
       const access = provider === 'google' ? 'people' : input.access;
       const tenant = provider === 'google' ? undefined : input.tenant;
@@ -100,6 +103,7 @@ export class ProviderAppService {
         verifyCredential({ provider, access }, credential, calendarDate(now), 'credential.');
         await insertCredential(db, this.#context.secrets, row.id, credential, now);
       }
+      await recordApp(change, by, 'created', { id: row.id, name, provider });
       changes.put('provider-app', null, [row.id]);
       return row.id;
     });
@@ -112,7 +116,7 @@ export class ProviderAppService {
    *
    * @throws Failure not-found, or invalid-request as `create`.
    */
-  async change(id: string, patch: ProviderAppPatch): Promise<MendedProviderApp> {
+  async change(by: Doer, id: string, patch: ProviderAppPatch): Promise<MendedProviderApp> {
     const retried = await write(this.#context, async (change) => {
       const { db } = change;
       const app = await existing(db, id);
@@ -128,13 +132,15 @@ export class ProviderAppService {
         .set({ failure: null })
         .where('provider_app_id', '=', app.id)
         .execute();
+      const parts = changedParts(app, patch);
+      if (parts.length > 0) await recordApp(change, by, 'changed', { ...app, name: name ?? app.name }, parts);
       return mend(change, app.id);
     });
     return { providerApp: await this.read(id), retried };
   }
 
   /** @throws Failure not-found; conflict beside two; invalid-request for what the provider does not take, or an end in the past. */
-  async addCredential(id: string, credential: NewCredential): Promise<MendedProviderApp> {
+  async addCredential(by: Doer, id: string, credential: NewCredential): Promise<MendedProviderApp> {
     const retried = await write(this.#context, async (change) => {
       const { db, now } = change;
       const app = await existing(db, id);
@@ -143,6 +149,7 @@ export class ProviderAppService {
       if (present.length >= maxCredentials)
         throw conflict({ noun: 'credential', limit: String(maxCredentials) });
       await insertCredential(db, this.#context.secrets, app.id, credential, now);
+      await recordApp(change, by, 'changed', app, ['credential-added']);
       return mend(change, app.id);
     });
     return { providerApp: await this.read(id), retried };
@@ -153,8 +160,14 @@ export class ProviderAppService {
    *
    * @throws Failure not-found; invalid-request for another kind, or a day that has passed.
    */
-  async changeCredential(id: string, credentialId: string, expires: string): Promise<StoredProviderApp> {
-    await write(this.#context, async ({ db, changes, now }) => {
+  async changeCredential(
+    by: Doer,
+    id: string,
+    credentialId: string,
+    expires: string,
+  ): Promise<StoredProviderApp> {
+    await write(this.#context, async (change) => {
+      const { db, changes, now } = change;
       const app = await existing(db, id);
       const wanted = (await credentialRows(db, [app.id])).find((row) => row.id === rowNumber(credentialId));
       if (!wanted) throw notFound('credential');
@@ -163,14 +176,16 @@ export class ProviderAppService {
       await db.updateTable('app_credentials').set({ expires }).where('id', '=', wanted.id).execute();
       // What was announced was another end.
       await db.deleteFrom('announced_notices').where('credential_id', '=', wanted.id).execute();
+      await recordApp(change, by, 'changed', app, ['credential-changed']);
       changes.put('provider-app', null, [app.id]);
     });
     return this.read(id);
   }
 
   /** @throws Failure not-found; conflict for the last one while accounts use the app, with their number in `detail.accounts`. */
-  async deleteCredential(id: string, credentialId: string): Promise<StoredProviderApp> {
-    await write(this.#context, async ({ db, changes }) => {
+  async deleteCredential(by: Doer, id: string, credentialId: string): Promise<StoredProviderApp> {
+    await write(this.#context, async (change) => {
+      const { db, changes } = change;
       const app = await existing(db, id);
       const present = await credentialRows(db, [app.id]);
       const wanted = present.find((row) => row.id === rowNumber(credentialId));
@@ -180,6 +195,7 @@ export class ProviderAppService {
         throw conflict({ noun: 'credential', accounts: String(accounts) });
       }
       await db.deleteFrom('app_credentials').where('id', '=', wanted.id).execute();
+      await recordApp(change, by, 'changed', app, ['credential-removed']);
       changes.put('provider-app', null, [app.id]);
     });
     return this.read(id);
@@ -199,12 +215,14 @@ export class ProviderAppService {
   }
 
   /** @throws Failure not-found; conflict while accounts use it, with their number in `detail.accounts`. */
-  async remove(id: string): Promise<void> {
-    await write(this.#context, async ({ db, changes }) => {
+  async remove(by: Doer, id: string): Promise<void> {
+    await write(this.#context, async (change) => {
+      const { db, changes } = change;
       const app = await existing(db, id);
       const accounts = await accountsOf(db, app.id);
       if (accounts > 0) throw conflict({ noun: 'provider-app', accounts: String(accounts) });
       await db.deleteFrom('provider_apps').where('id', '=', app.id).execute();
+      await recordApp(change, by, 'deleted', app);
       changes.remove('provider-app', null, [app.id]);
     });
   }

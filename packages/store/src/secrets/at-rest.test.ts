@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, SecretUnreadable, WrongSecretKey } from '../index.ts';
 import {
+  administrator,
   imapInput,
   microsoftApp,
   scopeFor,
@@ -26,7 +27,7 @@ async function openWithSecrets() {
   const file = join(directory, 'mailroom.db');
   const store = await openStore({ file, dataDir: directory, secretKey, clock, log: silent });
   onTestFinished(() => store.close());
-  const app = await store.providerApps.create(microsoftApp('canary-client-secret-1234'));
+  const app = await store.providerApps.create(administrator, microsoftApp('canary-client-secret-1234'));
   const link = async (name: string) =>
     store.signedInMailboxes.save(await scopeFor(store), {
       providerAppId: app.id,
@@ -65,7 +66,7 @@ describe('secrets at rest', () => {
       imap: 'canary-new-imap',
       smtp: 'canary-new-smtp',
     });
-    await store.providerApps.addCredential(app.id, {
+    await store.providerApps.addCredential(administrator, app.id, {
       kind: 'certificate',
       privateKey: 'canary-private-key',
       certificate: 'public',

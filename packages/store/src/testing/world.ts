@@ -9,7 +9,7 @@ import { onTestFinished } from 'vitest';
 import { type MailScope, type NewProviderApp, openStore, type Store, type StoreOptions } from '../index.ts';
 import { secretKey, silent } from './options.ts';
 
-export { secretKey, silent } from './options.ts';
+export { administrator, secretKey, silent } from './options.ts';
 
 export class TestClock {
   #now = Date.UTC(2026, 10, 20, 12);

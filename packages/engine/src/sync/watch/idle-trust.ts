@@ -1,6 +1,6 @@
 /**
  * Whether IDLE is believed. Some servers take it and tell nothing: that shows when a pass finds mail that arrived while the session was
- * idle and heard nothing of it. Once may be mail that arrived in that very moment; twice in a row is a server that is to be asked.
+ * idle and heard nothing of it. Once may be mail that arrived during the pass; twice in a row is a server that is to be asked.
  */
 const mostMissed = 2;
 

@@ -2,7 +2,7 @@ import { handler } from '../../http/handler.ts';
 import { makeCredential } from '../../provider-apps/make-credential.ts';
 import { mended } from './mended.ts';
 
-export const addCredential = handler('addCredential', async ({ services, params, body }) => {
+export const addCredential = handler('addCredential', async ({ services, scope, params, body }) => {
   const { store, settings } = services;
   const { name } = await store.providerApps.read(params.id);
   const credential = await makeCredential(body, {
@@ -11,5 +11,5 @@ export const addCredential = handler('addCredential', async ({ services, params,
     now: new Date(),
     at: '',
   });
-  return mended(services, await store.providerApps.addCredential(params.id, credential));
+  return mended(services, await store.providerApps.addCredential(scope, params.id, credential));
 });

@@ -2,7 +2,7 @@ import { handler } from '../../http/handler.ts';
 import { makeCredential } from '../../provider-apps/make-credential.ts';
 import { withRedirectUri } from './with-redirect-uri.ts';
 
-export const createProviderApp = handler('createProviderApp', async ({ services, body }) => {
+export const createProviderApp = handler('createProviderApp', async ({ services, scope, body }) => {
   const { store, settings } = services;
   const credential =
     body.credential &&
@@ -12,5 +12,5 @@ export const createProviderApp = handler('createProviderApp', async ({ services,
       now: new Date(),
       at: 'credential.',
     }));
-  return withRedirectUri(services, await store.providerApps.create({ ...body, credential }));
+  return withRedirectUri(services, await store.providerApps.create(scope, { ...body, credential }));
 });

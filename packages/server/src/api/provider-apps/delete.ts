@@ -1,7 +1,7 @@
 import { handler } from '../../http/handler.ts';
 
-export const deleteProviderApp = handler('deleteProviderApp', async ({ services, params }) => {
-  await services.store.providerApps.remove(params.id);
+export const deleteProviderApp = handler('deleteProviderApp', async ({ services, scope, params }) => {
+  await services.store.providerApps.remove(scope, params.id);
   await services.doctor.memory.forget(params.id);
   return undefined;
 });

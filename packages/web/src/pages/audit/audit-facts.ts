@@ -1,6 +1,7 @@
 /** What the detail of a record says, fact by fact: which words stand for each is the screen's (see use-fact-words.ts). Pure. */
 import {
   type AuditRecord,
+  appPart,
   type IntentInput,
   keyScope,
   managedAct,
@@ -36,6 +37,7 @@ export const factNames = [
   'format',
   'changed',
   'parts',
+  'appParts',
   'sessions',
   'keys',
   'passkeys',
@@ -73,7 +75,8 @@ export type WordList =
   | 'factors'
   | 'keyScopes'
   | 'profileParts'
-  | 'policyParts';
+  | 'policyParts'
+  | 'appParts';
 
 export interface Fact {
   name: FactName;
@@ -90,6 +93,7 @@ const lists: Readonly<Record<WordList, readonly string[]>> = {
   keyScopes: keyScope.options,
   profileParts,
   policyParts,
+  appParts: appPart.options,
 };
 
 const listOf: Partial<Record<FactName, WordList>> = {
@@ -105,6 +109,7 @@ const listOf: Partial<Record<FactName, WordList>> = {
   scopes: 'keyScopes',
   changed: 'profileParts',
   parts: 'policyParts',
+  appParts: 'appParts',
 };
 
 const people: ReadonlySet<FactName> = new Set(['person', 'invitedBy']);

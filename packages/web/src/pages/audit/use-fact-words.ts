@@ -1,4 +1,4 @@
-import { keyScope, managedAct, personRole, sharedLevel } from '@mailroom/model';
+import { appPart, keyScope, managedAct, personRole, sharedLevel } from '@mailroom/model';
 import { useLocale } from '@mailroom/ui';
 import { useTranslation } from 'react-i18next';
 import { type Fact, factors, filedKinds, policyParts, profileParts, type WordList } from './audit-facts.ts';
@@ -24,6 +24,8 @@ function useWords(): (of: WordList, word: string) => string {
         return t(`audit:profileParts.${among(profileParts, word)}`);
       case 'policyParts':
         return t(`audit:policyParts.${among(policyParts, word)}`);
+      case 'appParts':
+        return t(`audit:appParts.${appPart.parse(word)}`);
     }
   };
 }
