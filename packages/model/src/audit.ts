@@ -49,7 +49,6 @@ export const auditAction = z.enum([
   'signin.failed',
   'signin.second-factor-failed',
   'signin.ended',
-  'signin.ended-by-other',
   'signin.provider-linked',
   'signin.provider-unlinked',
   'password.changed',

@@ -7,6 +7,7 @@ import { makeCertificates } from '@mailroom/rig/tls/index';
 import { openDatabase } from '@mailroom/store/database/open';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { readSmtpServer } from '../mail/smtp-server.ts';
 import { databaseFile } from '../start/open-store.ts';
 import { addMember } from '../testing/add-member.ts';
@@ -59,6 +60,10 @@ it('sends a link to the person, and answers everybody else the same', async () =
   await expect.poll(() => mails().length, { timeout: 20_000 }).toBe(1);
   const [mail = ''] = mails();
   expect(mail).toMatch(/^To: .*ada@example\.com/m);
+  const asked = await ada.ask('/api/v1/audit?action=password.recovery-asked');
+  const { id } = z.object({ id: z.string() }).parse((await ada.ask('/api/v1/me')).json);
+  expect(asked.json).toMatchObject({ records: [{ actor: 'mailroom', subject: { kind: 'person', id } }] });
+  expect(asked.text).not.toContain('nobody@');
   const token = /\/recovery\/password#([\w-]{43})/.exec(mail.replaceAll('=3D', '='))?.[1] ?? '';
 
   expect(kindOf(await finish('x'.repeat(43), 'a wholly new password'))).toBe('recovery-link-used');

@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { Failure, type LocaleTag } from '@mailroom/model';
 import { recoveryPath } from '@mailroom/model/api/index';
+import { mailroomItself, type Store } from '@mailroom/store';
 import type { Logger } from 'pino';
 import type { OwnMail } from '../mail/own-mail.ts';
 import type { Auth } from './auth.ts';
@@ -23,6 +24,7 @@ export interface RecoveryParts {
   auth: Auth;
   people: Pick<People, 'setPassword'>;
   sessions: SessionList;
+  audit: Pick<Store['audit'], 'record'>;
   /** Null where Mailroom has no mail of its own: there is no recovery then. */
   mail: OwnMail | null;
   /** Public address, without a trailing slash. */
@@ -44,15 +46,18 @@ export class Recovery {
     return this.#parts.mail !== null;
   }
 
-  /** Returns at once, whoever the address belongs to. */
-  begin(email: string): void {
+  /**
+   * Returns at once, whoever the address belongs to.
+   * @param network of who asks, which proves nothing of who they are
+   */
+  begin(email: string, network: string | null): void {
     const { mail, log } = this.#parts;
     if (!mail) return;
     if (this.#running.size >= mostAtOnce) {
       log.warn({}, 'too many recovery links at once: one was not sent');
       return;
     }
-    const running = this.#send(mail, email)
+    const running = this.#send(mail, email, network)
       .catch((thrown: unknown) => log.error({ err: thrown }, 'a recovery link could not be sent'))
       .finally(() => this.#running.delete(running));
     this.#running.add(running);
@@ -81,8 +86,8 @@ export class Recovery {
     return personId;
   }
 
-  async #send(mail: OwnMail, email: string): Promise<void> {
-    const { auth, address, locale } = this.#parts;
+  async #send(mail: OwnMail, email: string, network: string | null): Promise<void> {
+    const { auth, audit, address, locale } = this.#parts;
     const { internalAdapter } = await auth.$context;
     const found = await internalAdapter.findUserByEmail(email);
     if (!found || isDeactivated(found.user)) return;
@@ -92,6 +97,12 @@ export class Recovery {
       identifier: identifierOf(token),
       value: person.id,
       expiresAt: new Date(Date.now() + lifetime),
+    });
+    await audit.record({
+      actor: mailroomItself,
+      action: 'password.recovery-asked',
+      subject: { kind: 'person', id: person.id },
+      origin: { sessionId: null, keyId: null, network },
     });
     const language = person.locale ?? (await locale());
     // Behind `#` it is in no log of a server or proxy, and in no Referer.

@@ -173,6 +173,7 @@ async function start(settings: Settings, options: StartOptions, undo: Undo): Pro
     auth,
     people,
     sessions: sessionList,
+    audit: store.audit,
     mail,
     address,
     locale: async () => (await store.organisation.policy()).locale ?? 'en',
