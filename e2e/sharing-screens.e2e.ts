@@ -130,38 +130,46 @@ const records: readonly AuditRecord[] = [
     },
   }),
   entry(2, {
+    actor: 'p4',
+    action: 'provider-app.changed',
+    accountId: null,
+    subject: { kind: 'provider-app', id: '1' },
+    detail: { name: 'Outlook', provider: 'microsoft', appParts: ['tenant', 'credential-added'] },
+  }),
+  entry(3, {
     actor: 'p1',
     action: 'account.share-changed',
     subject: { kind: 'person', id: 'p3' },
     detail: { level: 'send', before: 'read' },
   }),
-  entry(3, {
+  entry(4, {
     actor: 'p1',
     action: 'account.shared',
     subject: { kind: 'group', id: 'g1' },
     detail: { level: 'send' },
   }),
-  entry(4, { actor: 'p3', action: 'account.filed-by-other', detail: { kind: 'archive', messages: 3 } }),
-  entry(5, { actor: 'p3', action: 'account.managed-by-other', detail: { what: 'checked' } }),
-  entry(6, {
+  entry(5, { actor: 'p3', action: 'account.filed-by-other', detail: { kind: 'archive', messages: 3 } }),
+  entry(6, { actor: 'p3', action: 'account.managed-by-other', detail: { what: 'checked' } }),
+  entry(7, {
     actor: 'p1',
     action: 'conversation.shared',
     subject: { kind: 'conversation', id: 'c1' },
     detail: { person: 'p2', future: true, messages: 2 },
   }),
-  entry(7, {
+  entry(8, {
     actor: 'mailroom',
     action: 'signin.failed',
     accountId: null,
     detail: { address: 'eve@own.test' },
   }),
-  entry(8, {
+  entry(9, {
     actor: 'p1',
     action: 'organisation.changed',
     accountId: null,
     detail: { parts: 'name, signIn' },
   }),
-  entry(9, { actor: 'p9', action: 'key.created', accountId: null, detail: { scopes: ['read', 'send'] } }),
+  entry(10, { actor: 'p9', action: 'key.created', accountId: null, detail: { scopes: ['read', 'send'] } }),
+  entry(11, { actor: 'mailroom', action: 'account.healed', detail: { missing: 2, words: 2 } }),
 ];
 
 let world: AppWorld;
