@@ -66,6 +66,22 @@ describe('new mail', () => {
   });
 });
 
+describe('a pass in which nothing is new', () => {
+  it('asks for each thing once, and stores its outcome once', async () => {
+    const running = await startAccount({ preset: 'dovecot' });
+    const { world, accounts, clock } = running;
+    await accounts.until(watching);
+    await eventually(() => idles(running) > 0 && clock.nextDue === 5 * minute);
+    world.server.transcript.clear();
+    const before = accounts.statuses.length;
+    await pass(running, 5 * minute);
+    await eventually(() => idles(running) > 0);
+    const said = world.server.transcript.fromClient(/./).map(({ text }) => text.split(' ')[1] ?? text);
+    expect(said).toEqual(['DONE', 'LIST', 'LIST', 'NOOP', 'SELECT', 'IDLE']);
+    expect(accounts.statuses.slice(before).map(({ state }) => state)).toEqual(['watching']);
+  });
+});
+
 describe('a person who presses Sync while the account waits', () => {
   it('has every folder looked at as soon as there is a connection, not those alone that are due', async () => {
     const running = await startAccount({ preset: 'plain' });
